@@ -1,0 +1,97 @@
+"""Bytes to characters, strictly: an encoding is told, marked (BOM) or UTF-8, never guessed.
+
+A wrong guess would shift nothing but change words ("GÃ¶del"), and with them names; so bytes that are no UTF-8 are an
+error that names the line, the byte and the probable remedy.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from legation.errors import SourceError
+
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+#: Opening bytes of files that are no text, with the kind to name.
+_BINARY: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xfd7zXZ\x00", "an xz file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich-text document"),
+)
+
+_SAMPLE = 8192
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+
+
+def marked_encoding(opening: bytes) -> str | None:
+    """Return the encoding that a byte-order mark at the very start names, or None without a mark."""
+    for mark, encoding in _MARKS:
+        if opening.startswith(mark):
+            return encoding
+    return None
+
+
+def binary_kind(opening: bytes) -> str | None:
+    """Say what kind of binary file begins with these bytes (the first few KB), or None for text.
+
+    `BZh` and `PK` open words too ("PKK"), so a signature counts only beside other marks of binary data where it is
+    made of letters alone.
+    """
+    if marked_encoding(opening):
+        return None
+    sample = opening[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    for signature, kind in _BINARY:
+        if sample.startswith(signature) and (controls or not signature.isalpha()):
+            return kind
+    if b"\0" in sample or controls * 10 > len(sample):
+        return "a binary file"
+    return None
+
+
+def decode(data: bytes, *, place: str, encoding: str | None = None, first_line: int = 1) -> str:
+    """Turn `data` into text; a byte-order mark is dropped and all line ends stay as they are.
+
+    `encoding` is the caller's word, else a mark in the bytes decides, else UTF-8. Raises `SourceError` that names
+    `place` with the line and the offset of the byte (counted from the start of `data`).
+    """
+    chosen = encoding or marked_encoding(data) or "utf-8"
+    try:
+        return data.decode(chosen)
+    except LookupError:
+        problem = f"unknown encoding {chosen!r}"
+        raise SourceError(problem, place=place, remedy="name one that Python knows, as utf-8 or cp1252") from None
+    except UnicodeDecodeError as error:
+        line = first_line + data.count(b"\n", 0, error.start)
+        broken = data[error.start : error.start + 1].hex()
+        problem = f"is not {chosen.upper().removesuffix('-SIG')}: byte 0x{broken} at offset {error.start}"
+        raise SourceError(problem, place=f"{place}:{line}", remedy=_remedy(data, chosen)) from None
+
+
+def _remedy(data: bytes, tried: str) -> str:
+    """Suggest how to read bytes that `tried` does not fit."""
+    if tried != "utf-8":
+        return "the file is cut or damaged, or was saved in another encoding"
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "convert it to UTF-8 first"
+    return "it may be Windows-1252: iconv -f WINDOWS-1252 -t UTF-8"
