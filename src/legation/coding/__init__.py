@@ -1,0 +1,22 @@
+"""Reading and actors in, records out: events, statements, tenures, relations, indicators, each with its words.
+
+The package is called `coding` because `legation.code` is the function that users call.
+"""
+
+from legation.coding.coder import LexiconCoder
+from legation.coding.lexicon import Lexicon, load_lexicon
+from legation.coding.relations import RelationFound, find_relations
+from legation.coding.statements import StatementFinder, StatementFound
+from legation.coding.tenures import TenureFound, find_tenures
+
+__all__ = [
+    "Lexicon",
+    "LexiconCoder",
+    "RelationFound",
+    "StatementFinder",
+    "StatementFound",
+    "TenureFound",
+    "find_relations",
+    "find_tenures",
+    "load_lexicon",
+]

@@ -1,0 +1,188 @@
+"""From a predicate and a lexicon entry to the roles of an act: who does it, to whom (CODEBOOK section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legation.coding.parties import Parties, unique
+from legation.coding.tree import Tree
+from legation.records import Party
+
+if TYPE_CHECKING:
+    from legation.coding.lexicon import Condition, Entry
+
+#: Verbs that lend their subject to an event noun: "held talks", "launched an attack", "is under investigation".
+LIGHT = frozenset(
+    "accept begin break carry carry conduct continue convene deliver express end face give halt have hold host impose issue join "
+    "launch lead make mount offer open order pay perform place pursue reach receive renew resume seek send stage "
+    "start step suffer sign take undertake voice wage carry out call off come under set up kick off wrap up".split()
+) | {"carry out", "call off", "come under", "set up", "kick off", "wrap up", "step up"}
+#: Light verbs whose subject is the one the act is done to.
+_SUFFERED = frozenset({"face", "receive", "suffer", "come under", "win", "get", "undergo", "escape", "survive"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The words that fill a frame, as parties, and whether the act is joint."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    others: tuple[Party, ...]
+    initiator: Party | None
+    joint: bool
+
+
+class Frames:
+    """Fills the frames of entries from one sentence's tree."""
+
+    def __init__(self, tree: Tree, parties: Parties) -> None:
+        """Work on one sentence."""
+        self.tree = tree
+        self.parties = parties
+
+    # --- what stands at a place ---------------------------------------------------------------------------
+
+    def words_at(self, head: int, place: str) -> tuple[int, ...]:
+        """Return the words at a place of the frame, as `lexicon` names places."""
+        tree = self.tree
+        first, _, rest = place.partition(".")
+        found: tuple[int, ...]
+        if first == "subj":
+            found = self._subject(head)
+        elif first == "obj":
+            found = tree.objects(head) if tree[head].upos in {"VERB", "AUX"} else ()
+        elif first == "iobj":
+            found = tree.below(head, "iobj")
+        elif first == "comp":
+            found = self._complements(head)
+        elif first == "poss":
+            found = self._possessors(head)
+        elif first == "surface":
+            found = tree.surface_subject(head) or ()
+        else:
+            found = tree.preposed(head, frozenset(first.split("/")))
+            if first == "by":
+                found = found or (tree.agent(head) if tree[head].upos == "VERB" else ())
+        if rest:
+            found = tuple(deeper for word in found for deeper in self.words_at(word, rest))
+        return found
+
+    def _subject(self, head: int) -> tuple[int, ...]:
+        tree = self.tree
+        token = tree[head]
+        if token.upos in {"VERB", "AUX"}:
+            return tree.subjects(head)
+        if tree.below(head, "cop"):
+            return tree.below(head, "nsubj")
+        # An event noun borrows the subject of its light verb.
+        governor = token.head
+        if governor >= 0 and tree.relation(head) in {"obj", "obl", "nsubj"}:
+            lemma = tree.lemma(governor)
+            if (lemma in LIGHT or tree[governor].lemma in LIGHT) and lemma not in _SUFFERED and tree.relation(head) != "nsubj":
+                return tree.subjects(governor)
+        return ()
+
+    def suffered(self, head: int) -> tuple[int, ...]:
+        """Return the subject of a verb like "face" or "suffer" over an event noun: the one it is done to."""
+        governor = self.tree[head].head
+        if governor >= 0 and self.tree.relation(head) in {"obj", "obl"} and self.tree.lemma(governor) in _SUFFERED:
+            return self.tree.subjects(governor)
+        return ()
+
+    def _possessors(self, head: int) -> tuple[int, ...]:
+        tree = self.tree
+        own = tuple(c for c in tree.below(head, "nmod") if tree[c].deprel == "nmod:poss")
+        if own:
+            return own
+        return tuple(c for c in tree.below(head, "amod", "compound") if self.parties.known(c))
+
+    def _complements(self, head: int) -> tuple[int, ...]:
+        tree = self.tree
+        found = tree.below(head, "xcomp", "ccomp")
+        if not found:
+            found = tuple(
+                c
+                for c in tree.below(head, "advcl", "acl")
+                if any(tree[m].text.lower() in {"to", "of"} for m in tree.below(c, "mark"))
+            )
+        return found
+
+    # --- conditions ---------------------------------------------------------------------------------------
+
+    def holds(self, head: int, condition: Condition, *, negated: bool) -> bool:
+        """Tell whether a condition of an entry is met."""
+        return self._stands(head, condition, negated=negated) == condition.wanted
+
+    def _stands(self, head: int, condition: Condition, *, negated: bool) -> bool:
+        if condition.place == "negated":
+            return negated == ("yes" in condition.words)
+        tree = self.tree
+        if condition.place == "near":
+            words = tree.subtree(head, stop=frozenset({"ccomp", "advcl", "parataxis"}))
+            return any(tree.lemma(w) in condition.words or tree[w].text.lower() in condition.words for w in words)
+        if condition.place == "governor":
+            governor = tree[head].head
+            return governor >= 0 and tree.lemma(governor) in condition.words
+        if condition.place == "modifier":
+            below = tree.below(head, "amod", "compound", "advmod", "nummod")
+            return any(tree.lemma(w) in condition.words for w in below)
+        found = tree.with_conjuncts(self.words_at(head, condition.place))
+        if "none" in condition.words:
+            return not found
+        if "any" in condition.words:
+            return bool(found)
+        if "@party" in condition.words and any(self.parties.at(w, deep=True) for w in found):
+            return True
+        return any(self._is_one(word, condition.words) for word in found)
+
+    def _is_one(self, word: int, words: frozenset[str]) -> bool:
+        tree = self.tree
+        return (
+            tree.lemma(word) in words
+            or tree[word].lemma.lower() in words
+            or tree[word].text.lower() in words
+            or any(tree.lemma(c) in words for c in tree.below(word, "compound", "amod"))
+        )
+
+    # --- roles --------------------------------------------------------------------------------------------
+
+    def roles(self, head: int, entry: Entry) -> Roles:
+        """Fill an entry's roles; parties of a place that nobody stands at are left out."""
+        joint_places = [p for p in entry.joint if p != "always"]
+        actors = self._fill(head, entry.actor, deep=True)
+        recipients = self._fill(head, entry.recipient, deep=True, taken=actors)
+        if entry.pos != "verb" and not recipients:
+            recipients = self._people(self.suffered(head), deep=False)
+        joint = False
+        for place in joint_places:
+            found = self._people(self.words_at(head, place), deep=True)
+            if found:
+                actors, joint = unique([*actors, *found]), True
+        if joint or "always" in entry.joint:
+            actors, recipients, joint = unique([*actors, *recipients]), (), True
+        recipients = _without(recipients, actors)
+        others = _without(self._fill(head, entry.other, deep=False), (*actors, *recipients))
+        initiator = None
+        if entry.initiator:
+            found = self._people(self.words_at(head, entry.initiator), deep=False)
+            initiator = found[0] if len(found) == 1 else None
+        return Roles(actors=actors, recipients=recipients, others=others, initiator=initiator, joint=joint)
+
+    def _fill(
+        self, head: int, places: tuple[str, ...], *, deep: bool, taken: tuple[Party, ...] = ()
+    ) -> tuple[Party, ...]:
+        for place in places:
+            found = _without(self._people(self.words_at(head, place), deep=deep), taken)
+            if found:
+                return found
+        return ()
+
+    def _people(self, words: tuple[int, ...], *, deep: bool) -> tuple[Party, ...]:
+        return unique([party for word in words for party in self.parties.at(word, deep=deep)])
+
+
+def _without(parties: tuple[Party, ...], taken: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Leave out the phrases that already fill another role (by place in the text)."""
+    places = {(p.sentence, p.head) for p in taken}
+    return tuple(p for p in parties if (p.sentence, p.head) not in places)

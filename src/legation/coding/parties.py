@@ -1,0 +1,82 @@
+"""Which phrases of a clause are parties, and who they may be (CODEBOOK section 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.coding.tree import Tree
+from legation.records import Party, Resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Where to look for the party behind a noun that is none itself: "Israel's raid", "the raid by Israel", "a Saudi decision".
+_BEHIND = frozenset({"of", "by", "from"})
+
+
+class Parties:
+    """Answers who stands at a word of one sentence, from the resolved phrases of the document."""
+
+    def __init__(self, tree: Tree, resolved: Mapping[tuple[int, int], Resolved]) -> None:
+        """Take the sentence's tree and all resolved phrases by (sentence, head word)."""
+        self.tree = tree
+        self.number = tree.sentence.index
+        self.resolved = resolved
+
+    def known(self, index: int) -> bool:
+        """Tell whether the phrase headed by a word stands for somebody."""
+        found = self.resolved.get((self.number, index))
+        return found is not None and bool(found.candidates or found.antecedents)
+
+    def direct(self, index: int) -> tuple[Party, ...]:
+        """Return the parties named by the phrase headed at `index`: several for "both sides", none if unknown."""
+        found = self.resolved.get((self.number, index))
+        if found is None:
+            return ()
+        if len(found.antecedents) > 1:
+            parties = []
+            for key in found.antecedents:
+                meant = self.resolved.get(key)
+                if meant is not None and meant.candidates:
+                    parties.append(
+                        Party(span=found.span, candidates=meant.candidates, sentence=self.number, head=index)
+                    )
+            if parties:
+                return tuple(parties)
+        if not found.candidates:
+            return ()
+        return (Party(span=found.span, candidates=found.candidates, sentence=self.number, head=index),)
+
+    def at(self, index: int, *, deep: bool = False) -> tuple[Party, ...]:
+        """Return the parties of a phrase and its conjuncts; `deep` looks behind a noun that is no party itself."""
+        parties: list[Party] = []
+        for word in self.tree.with_conjuncts((index,)):
+            found = self.direct(word)
+            if not found and deep and self.tree[word].upos in {"NOUN", "PROPN", "VERB"}:
+                found = self.behind(word)
+            parties += found
+        return unique(parties)
+
+    def behind(self, index: int) -> tuple[Party, ...]:
+        """Return the party that a thing or act belongs to: its possessor, demonym, "by" or "of" phrase."""
+        tree = self.tree
+        for child in tree.below(index, "nmod"):
+            if tree[child].deprel == "nmod:poss" and (found := self.at(child)):
+                return found
+        for child in tree.below(index, "amod", "compound"):
+            if self.known(child):
+                return self.direct(child)
+        for child in tree.below(index, "nmod"):
+            if set(tree.cases(child)) & _BEHIND and (found := self.at(child)):
+                return found
+        return ()
+
+
+def unique(parties: list[Party] | tuple[Party, ...]) -> tuple[Party, ...]:
+    """Keep the first of the parties that are the same code, sector and name."""
+    kept: dict[tuple[object, ...], Party] = {}
+    for party in parties:
+        best = party.candidates[0] if party.candidates else None
+        key = (best.code, best.sector, best.name) if best else (party.span,)
+        kept.setdefault(key, party)
+    return tuple(kept.values())

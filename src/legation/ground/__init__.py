@@ -1,0 +1,1 @@
+"""Dates, places and parties as of the date; one act of an article becomes one report."""
