@@ -1,0 +1,225 @@
+"""What the whole article says of its names: where they stand, who is named in full, which country it is about.
+
+Everything here is read once, before phrases are resolved, in time linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from legation.resolve.ambiguity import chosen
+from legation.resolve.grammar import Grammar
+from legation.resolve.names import NameMatch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from legation.records import Name, Reading, Span
+    from legation.resolve.names import Knows
+
+_HYPHENS = frozenset({"-", "‑", "–"})
+#: Prefixes and participles that tie a country to a noun which is not the country's own: "pro-Russian", "US-backed".
+_PREFIXES = frozenset({"pro", "anti", "ex", "non"})
+_NO_NAME = frozenset({"DET", "ADP", "PUNCT", "AUX", "CCONJ", "SCONJ", "PART"})
+#: A country is what the article is about where it is named this many times as often as the next one.
+_DOMINANT = 1.5
+#: Words of a sentence's start in which a dateline is looked for: "KABUL, Afghanistan (Reuters) -".
+_DATELINE = 12
+
+
+@dataclass(slots=True)
+class Article:
+    """The facts of one document that resolving a phrase may need."""
+
+    reading: Reading
+    grammars: list[Grammar]
+    #: Aliases by (sentence, head word), and for every word inside of one its match.
+    by_head: dict[tuple[int, int], NameMatch] = field(default_factory=dict)
+    inside: dict[tuple[int, int], NameMatch] = field(default_factory=dict)
+    #: The reader's names by (sentence, word).
+    names: dict[tuple[int, int], Name] = field(default_factory=dict)
+    #: Last word of a person's full name, lower case, to where the full name stands.
+    surnames: dict[str, tuple[int, int]] = field(default_factory=dict)
+    #: Letters in parentheses after a name, to the name: "Communist Party of Cuba (PCC)".
+    acronyms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    #: ISO codes by how often their names, seats and peoples occur.
+    countries: Counter[str] = field(default_factory=Counter)
+    #: The country of the dateline's place, "" without one.
+    dateline: str = ""
+    #: Token ranges of datelines, by sentence: no party stands there.
+    datelines: dict[int, int] = field(default_factory=dict)
+    _quotes: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+
+    def quotes_of(self, sentence: int) -> tuple[Span, ...]:
+        """Return the characters of the quotations that touch a sentence."""
+        return self._quotes.get(sentence, ())
+
+    @property
+    def country(self) -> str:
+        """The one country that the article is about, "" where there is no single one."""
+        ranked = self.countries.most_common(2)
+        if not ranked:
+            return self.dateline
+        if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
+            return ranked[0][0]
+        return ""
+
+
+def read_article(reading: Reading, knows: Knows) -> Article:
+    """Find all names of a reading in the knowledge base and gather the article's facts."""
+    article = Article(reading=reading, grammars=[Grammar(sentence) for sentence in reading.sentences])
+    for name in reading.names:
+        for word in range(name.first, name.last + 1):
+            article.names[name.sentence, word] = name
+    for quote in reading.quotes:
+        for number in quote.sentences:
+            article._quotes[number] = (*article._quotes.get(number, ()), quote.span)  # noqa: SLF001
+    words = _vocabulary(article)
+    for grammar in article.grammars:
+        _scan(article, grammar, knows, words)
+    for grammar in article.grammars:
+        _gather_names(article, grammar)
+    for grammar in article.grammars:
+        _find_dateline(article, grammar)
+    for match in article.by_head.values():
+        best = match.known[0]
+        if best.country and best.kind != "person":
+            article.countries[best.country] += 1
+    return article
+
+
+def _vocabulary(article: Article) -> frozenset[str]:
+    return frozenset(word for grammar in article.grammars for word in grammar.words)
+
+
+def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozenset[str]) -> None:
+    """Find the longest aliases from left to right; a word is in one only."""
+    texts = [token.text for token in grammar.tokens]
+    place, count = 0, len(texts)
+    while place < count:
+        text = texts[place]
+        if not text[0].isupper() and not text[0].isdigit() or grammar.upos[place] in _NO_NAME and not text.isupper():
+            place += 1
+            continue
+        length, known = knows.longest(texts, place)
+        if not length:
+            place += 1
+            continue
+        match = _match(article, grammar, place, place + length - 1, chosen(" ".join(grammar.words[place : place + length]), known, vocabulary))
+        if match is None:
+            place += 1
+            continue
+        article.by_head[grammar.number, match.head] = match
+        for word in range(match.first, match.last + 1):
+            article.inside[grammar.number, word] = match
+        place += length
+
+
+def _match(article: Article, grammar: Grammar, first: int, last: int, known: tuple) -> NameMatch | None:
+    """Make the match, unless the alias is only part of somebody's name ("Chad" in "Chad Smith")."""
+    if not known:
+        return None
+    name = article.names.get((grammar.number, first))
+    head = grammar.outside(first, last)
+    if known[0].kind != "person":
+        if name is not None and name.kind == "PER" and (name.first < first or name.last > last):
+            return None
+        if grammar.relations[head] == "flat" and grammar.upos[head] == "PROPN" and grammar.heads[head] < first:
+            above = article.names.get((grammar.number, grammar.heads[head]))
+            if above is not None and above.kind == "PER":
+                return None
+    elif known[0].manner == "surname" and name is not None and name.kind in {"LOC", "ORG"} and name.last > last:
+        return None
+    return NameMatch(first=first, last=last, head=head, known=known, tie=_tie(grammar, first, last))
+
+
+def _tie(grammar: Grammar, first: int, last: int) -> str:
+    """Return what makes the name a mere description: "backed", "linked", "pro"."""
+    words, count = grammar.words, len(grammar.words)
+    if last + 2 < count and words[last + 1] in _HYPHENS and grammar.upos[last + 2] in {"VERB", "ADJ", "NOUN"}:
+        if grammar.words[last + 2].endswith(("ed", "led", "held", "run", "built", "made", "born", "friendly", "style")):
+            return words[last + 2]
+        if grammar.relations[last + 2] in {"amod", "acl"} and grammar.upos[last + 2] == "VERB":
+            return words[last + 2]
+    if first >= 2 and words[first - 1] in _HYPHENS and words[first - 2] in _PREFIXES:
+        return words[first - 2]
+    return ""
+
+
+def group_of(article: Article, grammar: Grammar, head: int) -> tuple[int, int]:
+    """Return the first and last word of the proper name headed by a word: the reader's name, or its flat words."""
+    name = article.names.get((grammar.number, head))
+    first = last = head
+    if name is not None and name.kind == "PER":
+        first, last = name.first, name.last
+    for child in grammar.children[head]:
+        if grammar.relations[child] == "flat":
+            last = max(last, child)
+            for below in grammar.children[child]:
+                if grammar.relations[below] in {"flat", "punct"} and grammar.upos[below] == "PROPN":
+                    last = max(last, below)
+    return first, last
+
+
+def _gather_names(article: Article, grammar: Grammar) -> None:
+    """Note persons named in full, and acronyms explained in parentheses."""
+    number = grammar.number
+    for index, upos in enumerate(grammar.upos):
+        if upos != "PROPN":
+            continue
+        name = article.names.get((number, index))
+        known = article.by_head.get((number, index))
+        is_person = (name is not None and name.kind == "PER") or (known is not None and known.known[0].kind == "person")
+        if is_person and grammar.relations[index] != "flat":
+            first, last = group_of(article, grammar, index)
+            if known is not None:
+                last = max(last, known.last)
+            if last > first:
+                for word in {grammar.words[last], _joined_tail(grammar, first, last)}:
+                    article.surnames.setdefault(word, (number, index))
+        if grammar.words[index - 1 : index] == ["("] and grammar.tokens[index].text.isupper():
+            _gather_acronym(article, grammar, index)
+
+
+def _joined_tail(grammar: Grammar, first: int, last: int) -> str:
+    """Return the tail of a name that hyphens hold together ("al-Sadr", "Diaz-Canel"), else its last word."""
+    start = last
+    while start - 2 > first and grammar.words[start - 1] in _HYPHENS:
+        start -= 2
+    return "".join(grammar.words[start : last + 1])
+
+
+def _gather_acronym(article: Article, grammar: Grammar, index: int) -> None:
+    letters = grammar.words[index]
+    head = grammar.heads[index]
+    if not 2 <= len(letters) <= 8 or head < 0 or (grammar.number, index) in article.by_head:
+        return
+    first = grammar.left_edge(head)
+    initials = "".join(w[0] for w, u in zip(grammar.words[first:index], grammar.upos[first:index], strict=True) if u == "PROPN")
+    if initials.startswith(letters[:2]) or letters in initials or initials[-1:] == letters[-1:]:
+        article.acronyms.setdefault(letters, (grammar.number, head))
+
+
+def _find_dateline(article: Article, grammar: Grammar) -> None:
+    """Find "KABUL (Reuters) -" at a sentence's start: capitals, then a dash or colon within a dozen words."""
+    tokens = grammar.tokens
+    if len(tokens) < 4 or not tokens[0].text.isupper() or len(tokens[0].text) < 3 or not tokens[0].text[0].isalpha():
+        return
+    for end in range(1, min(_DATELINE, len(tokens))):
+        if tokens[end].text in {"-", "--", "–", "—", ":"} and tokens[end].span.start > tokens[end - 1].span.end:
+            break
+        if tokens[end].text in {"--", "—", ":"}:
+            break
+    else:
+        return
+    article.datelines[grammar.number] = end
+    match = article.inside.get((grammar.number, 0))
+    if match is not None and not article.dateline:
+        article.dateline = match.known[0].country
+
+
+def by_country(known: Mapping[str, int]) -> str:
+    """Return the most frequent key; ties go to the first in the alphabet."""
+    return min(known, key=lambda code: (-known[code], code), default="")

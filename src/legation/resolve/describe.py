@@ -1,0 +1,496 @@
+"""A phrase's own words: its name, title, role word and owner, and the party that they make (CODEBOOK section 4).
+
+A `Describer` lives for one document. `describe` answers for one word and remembers its answer, so that a phrase
+that is part of another ("Cuba" in "Cuba's new leader") is read once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.records import Candidate
+from legation.resolve.article import group_of
+from legation.resolve.owners import Owners
+from legation.resolve.phrases import ELITE, Owner, Phrase, is_country, ordered
+
+if TYPE_CHECKING:
+    from legation.resolve.agents import Agent, AgentMatch, Agents
+    from legation.resolve.article import Article
+    from legation.resolve.grammar import Grammar
+    from legation.resolve.metonyms import Metonyms
+    from legation.resolve.names import Known, NameMatch
+    from legation.resolve.reference import References
+
+_FORMER = frozenset({"former", "ex", "erstwhile", "deposed", "ousted", "toppled", "retired", "one-time", "onetime", "exiled"})
+_THEN = frozenset({"then"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS"})
+
+
+class Describer:
+    """Reads phrases of one article."""
+
+    def __init__(self, article: Article, agents: Agents, metonyms: Metonyms) -> None:
+        """Take the article's facts and the tables."""
+        self.article = article
+        self.agents = agents
+        self.metonyms = metonyms
+        self.owners = Owners(self)
+        self.references: References
+        self._known: dict[tuple[int, int], Phrase | None] = {}
+        self._agents: dict[tuple[int, int], AgentMatch | None] = {}
+
+    def agent(self, grammar: Grammar, index: int) -> AgentMatch | None:
+        """Return the agent entry headed by a word, None for names of persons and words inside of other names."""
+        key = (grammar.number, index)
+        if key not in self._agents:
+            found = None
+            if grammar.upos[index] in {"NOUN", "PROPN", "ADJ"}:
+                name = self.article.names.get(key)
+                if name is None or name.kind != "PER" or index == name.first:
+                    found = self.agents.match(grammar, index)
+                if found is not None and grammar.upos[index] == "ADJ" and grammar.relations[index] in {"amod", "compound"}:
+                    found = None
+            self._agents[key] = found
+        return self._agents[key]
+
+    def describe(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Return what the phrase headed by a word stands for; None where it is no phrase of interest."""
+        key = (grammar.number, index)
+        if key in self._known:
+            return self._known[key]
+        self._known[key] = None  # a loop in the owners finds nobody
+        found = self._describe(grammar, index)
+        self._known[key] = found
+        return found
+
+    def _describe(self, grammar: Grammar, index: int) -> Phrase | None:
+        key = (grammar.number, index)
+        match = self.article.by_head.get(key)
+        upos = grammar.upos[index]
+        if grammar.number in self.article.datelines and index < self.article.datelines[grammar.number]:
+            return None
+        if match is not None:
+            return self._named(grammar, index, match)
+        if upos == "PRON":
+            return self.references.pronoun(grammar, index)
+        if key in self.article.inside or grammar.relations[index] in {"flat", "fixed", "case", "cc", "punct", "mark"}:
+            return None
+        agent = self.agent(grammar, index)
+        if agent is not None and not self._is_first_of_name(grammar, index):
+            return self._agent(grammar, index, agent)
+        if upos == "PROPN":
+            return self._unknown(grammar, index)
+        if upos == "DET" and grammar.words[index] == "both":
+            return self.references.several(grammar, index, 2, "side")
+        return None
+
+    def _is_first_of_name(self, grammar: Grammar, index: int) -> bool:
+        """Tell a word that begins a person's name ("Major" in "John Major" is no officer, nor is "King" in "King Jr.")."""
+        name = self.article.names.get((grammar.number, index))
+        return name is not None and name.kind == "PER" and grammar.upos[index] == "PROPN" and name.first == index < name.last
+
+    # --- names that the knowledge base has ------------------------------------------------------------------------
+
+    def _named(self, grammar: Grammar, index: int, match: NameMatch) -> Phrase | None:
+        known = match.known
+        first = known[0]
+        if first.kind == "person":
+            return self._person(grammar, index, match.first, match.last, known)
+        if first.manner == "people" or first.manner == "demonym":
+            return self._demonym(grammar, index, known)
+        if first.manner == "seat":
+            return self._seat(grammar, index, known)
+        if first.kind == "place":
+            place = _candidate(first, 0.6, "name of a place")
+            return Phrase(sentence=grammar.number, head=index, candidates=(place,), sort="place")
+        return self._entity(grammar, index, match)
+
+    def _entity(self, grammar: Grammar, index: int, match: NameMatch) -> Phrase:
+        known = match.known
+        words = [grammar.lemmas[match.last]]
+        agent = self.agent(grammar, index)
+        if agent is not None:
+            words.append(agent.agent.text)
+        is_state = known[0].kind == "state"
+        located = is_state and grammar.case(grammar.top(index)) in _LOCATIVE
+        candidates = ordered([_candidate(one, one.weight, one.evidence or "name") for one in known])
+        if located:
+            candidates = tuple(_as_place(one) for one in candidates)
+        sort = "country" if is_state else "body"
+        return Phrase(
+            sentence=grammar.number,
+            head=index,
+            candidates=candidates,
+            sort=sort,
+            plural=False,
+            words=frozenset(words),
+        )
+
+    def _demonym(self, grammar: Grammar, index: int, known: tuple[Known, ...]) -> Phrase:
+        """Read "Iraqi", "Iraqis", "a Briton", "the British"."""
+        relation = grammar.relations[index]
+        modifies = relation in {"amod", "compound"} or (grammar.upos[index] == "ADJ" and relation != "conj")
+        if relation == "conj" and grammar.relations[grammar.top(index)] in {"amod", "compound"}:
+            modifies = True
+        heads_phrase = grammar.determiner(index) or grammar.plural(index) or grammar.below(index, "nummod")
+        if modifies and not heads_phrase:
+            candidates = ordered([_candidate(one, one.weight, "demonym") for one in known])
+            return Phrase(sentence=grammar.number, head=index, candidates=candidates, sort="country")
+        people = [
+            Candidate(
+                code=one.code,
+                sector="CVL" if is_country(one.code) else one.sector,
+                name=grammar.tokens[index].text,
+                kind="group",
+                score=round(one.weight * 0.9, 3),
+                evidence=("people of the country",),
+            )
+            for one in known
+        ]
+        plural = grammar.plural(index) or grammar.upos[index] == "ADJ"
+        sort = "people" if plural else "person"
+        words = frozenset({grammar.lemmas[index]})
+        return Phrase(
+            sentence=grammar.number, head=index, candidates=ordered(people), sort=sort, plural=plural, words=words
+        )
+
+    def _seat(self, grammar: Grammar, index: int, known: tuple[Known, ...]) -> Phrase:
+        acts = self.metonyms.acts(grammar, index)
+        if known[0].kind == "organisation" and grammar.case(grammar.top(index)) not in _LOCATIVE:
+            acts = True  # a building known for its body ("the Pentagon") is a place only in or at it
+        if acts:
+            candidates = [_candidate(one, 0.85 * one.weight, "seat that acts") for one in known]
+            sort = "body" if known[0].kind == "organisation" else "country"
+            return Phrase(sentence=grammar.number, head=index, candidates=ordered(candidates), sort=sort)
+        places = ordered([_as_place(_candidate(one, 0.6 * one.weight, "place")) for one in known])
+        return Phrase(sentence=grammar.number, head=index, candidates=places, sort="place")
+
+    # --- persons --------------------------------------------------------------------------------------------------
+
+    def _person(
+        self, grammar: Grammar, index: int, first: int, last: int, known: tuple[Known, ...]
+    ) -> Phrase:
+        """Read a person's name with the title beside it, which decides among namesakes and tells unknown ones."""
+        titles = self._titles(grammar, index, first)
+        name_first, name_last = group_of(self.article, grammar, index)
+        name = self._text(grammar, min(first, name_first), max(last, name_last))
+        full = name_last > name_first or last > first
+        elder = None if full else self._full_name(grammar, index)
+        usable = [one for one in known if one.manner != "surname" or full or titles or elder is not None or one.weight >= 0.85]
+        told = self._told(grammar, index, titles, name)
+        candidates: list[Candidate] = []
+        former = any(_is_former(grammar, title) for title in titles) or _is_former(grammar, index)
+        for one in usable:
+            candidates.append(_weighed(one, told, former=former))
+        if told is not None and all(one.score < 0.5 or one.code != told.code for one in candidates):
+            candidates.append(told)
+        if elder is not None and elder.candidates:
+            return self._again(grammar, index, elder)
+        words = {grammar.words[name_last]}
+        gender = ""
+        for title in titles:
+            agent = self.agent(grammar, title)
+            if agent is not None:
+                words |= {agent.agent.text, grammar.lemmas[title]}
+                gender = gender or agent.agent.gender
+        return Phrase(
+            sentence=grammar.number,
+            head=index,
+            candidates=ordered(candidates),
+            sort="person",
+            gender=gender,
+            words=frozenset(words),
+        )
+
+    def _again(self, grammar: Grammar, index: int, elder: Phrase) -> Phrase:
+        """Make the phrase of a surname whose full name the article gives elsewhere."""
+        return Phrase(
+            sentence=grammar.number,
+            head=index,
+            candidates=elder.candidates,
+            sort=elder.sort,
+            gender=elder.gender,
+            words=elder.words,
+        )
+
+    def _full_name(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Return the phrase that names in full the person whose surname stands at a word."""
+        first, last = group_of(self.article, grammar, index)
+        for word in ("".join(grammar.words[first : last + 1]), grammar.words[last]):
+            place = self.article.surnames.get(word)
+            if place is not None and place != (grammar.number, index):
+                return self.describe(self.article.grammars[place[0]], place[1])
+        return None
+
+    def _titles(self, grammar: Grammar, index: int, first: int) -> list[int]:
+        """Return the title and role words that stand with a name: before it, in apposition, or as its head."""
+        found = []
+        for child in grammar.children[index]:
+            relation = grammar.full[child]
+            if relation in {"nmod:desc", "compound", "appos", "nmod", "flat"} and grammar.upos[child] in _NOMINAL:
+                if relation == "nmod" and grammar.case(child):
+                    continue
+                if relation == "flat" and child > index:
+                    continue
+                agent = self.agent(grammar, child)
+                if agent is not None and agent.agent.sort in {"office", "person", "people", "side"}:
+                    found.append(child)
+        above = grammar.heads[index]
+        if grammar.relations[index] == "appos" and above >= 0:
+            agent = self.agent(grammar, above)
+            if agent is not None and agent.agent.sort in {"office", "person"}:
+                found.append(above)
+        if not found and first > 0 and grammar.relations[index] != "appos":
+            before = first - 1
+            agent = self.agent(grammar, before) if grammar.upos[before] in _NOMINAL else None
+            if agent is not None and agent.agent.sort in {"office", "person"} and grammar.heads[before] == index:
+                found.append(before)
+        return found
+
+    def _told(self, grammar: Grammar, index: int, titles: list[int], name: str) -> Candidate | None:
+        """Return what the title says of its bearer: country and sector from the text alone."""
+        for title in titles:
+            agent = self.agent(grammar, title)
+            if agent is None:
+                continue
+            owner = self.owners.of(grammar, title, agent) or self.owners.of(grammar, index, None)
+            former = _is_former(grammar, title) or _is_former(grammar, index)
+            sector = self.sector(agent.agent, owner, former=former)
+            if owner is None:
+                owner = self._from_article(grammar, index, agent.agent)
+            if owner is None:
+                continue
+            words = " ".join(grammar.words[agent.first : agent.last + 1])
+            return Candidate(
+                code=owner.code,
+                sector=sector,
+                name=name,
+                kind="person",
+                score=round(0.85 * owner.score, 3),
+                office=agent.agent.text if agent.agent.sort == "office" else None,
+                evidence=(f"title “{words}”", owner.evidence, *(("former",) if former else ())),
+            )
+        return None
+
+    def _from_article(self, grammar: Grammar, index: int, agent: Agent) -> Owner | None:
+        """Lend a title without a country the one country of the article, for offices of state only."""
+        if agent.sort != "office" or agent.sector not in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} or agent.inherits:
+            return None
+        return self.owners.around(grammar, index, agent.sector)
+
+    def _unknown(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Read a proper name that the knowledge base has not."""
+        number = grammar.number
+        name = self.article.names.get((number, index))
+        if name is not None and name.kind == "LOC":
+            return None
+        acronym = self.article.acronyms.get(grammar.words[index])
+        if acronym is not None and acronym != (number, index):
+            meant = self.describe(self.article.grammars[acronym[0]], acronym[1])
+            if meant is not None:
+                return self._again(grammar, index, meant)
+        first, last = group_of(self.article, grammar, index)
+        titles = self._titles(grammar, index, first)
+        if name is None and not titles and (first == last and grammar.words[index] not in self.article.surnames):
+            return None
+        if not titles:
+            elder = self._full_name(grammar, index)
+            if elder is not None:
+                return self._again(grammar, index, elder)
+        if (name is not None and name.kind == "PER") or titles or grammar.words[last] in self.article.surnames:
+            return self._person(grammar, index, first, last, ())
+        if name is not None and name.kind == "ORG":
+            return Phrase(sentence=number, head=index, sort="body", words=frozenset({grammar.lemmas[index]}))
+        return None
+
+    # --- role words -----------------------------------------------------------------------------------------------
+
+    def _agent(self, grammar: Grammar, index: int, match: AgentMatch) -> Phrase | None:
+        agent = match.agent
+        if agent.sort == "amount":
+            return self._amount(grammar, index, match)
+        if agent.sort in {"country", "side"}:
+            found = self.references.definite(grammar, index, match)
+            if found is not None or agent.sort == "country":
+                return found
+        bearer = self._bearer(grammar, index)
+        if bearer is not None:
+            return bearer
+        several = self.owners.several(grammar, index)
+        owner = self.owners.of(grammar, index, match)
+        if owner is None and not several and grammar.words[match.first - 1 : match.first] not in (["a"], ["an"]):
+            found = self.references.definite(grammar, index, match)
+            if found is not None:
+                return found
+        if owner is None and agent.sort != "thing":
+            owner = self.owners.around(grammar, index, agent.sector)
+        return self._role(grammar, index, match, owner, several)
+
+    def _role(
+        self, grammar: Grammar, index: int, match: AgentMatch, owner: Owner | None, several: tuple[Phrase, ...]
+    ) -> Phrase | None:
+        """Make the phrase of a role word from its owner: "Iraqi militants", "the foreign ministers of France and Germany"."""
+        agent = match.agent
+        former = _is_former(grammar, index)
+        plural = agent.sort == "people" or grammar.plural(index)
+        sort = {"office": "person", "person": "person", "people": "people", "body": "body"}.get(agent.sort, "thing")
+        text = self._text(grammar, grammar.left_edge(index), max(index, match.last))
+        owners = [owner] if owner is not None else []
+        if several:
+            owners = [Owner(p.best.code, p.best.sector, p.best.kind, p.best.score, "named") for p in several if p.best]
+        kind = "organisation" if agent.sort == "body" else "agent" if agent.sort == "office" else "group"
+        candidates = [
+            Candidate(
+                code=one.code,
+                sector=self.sector(agent, one, former=former),
+                name=text,
+                kind=kind,
+                score=round(0.92 * one.score, 3),
+                office=agent.text if agent.sort == "office" else None,
+                evidence=(f"“{agent.text}”", one.evidence),
+            )
+            for one in owners
+        ]
+        if not candidates and agent.sector in {"REF", "CRM"} and agent.sort in {"person", "people"}:
+            candidates = [_nobodys(agent, text)]
+        if sort == "thing" and not candidates:
+            return None
+        return Phrase(
+            sentence=grammar.number,
+            head=index,
+            candidates=tuple(candidates),
+            sort="people" if sort == "person" and plural else sort,
+            plural=plural,
+            gender=agent.gender,
+            words=frozenset({agent.text, grammar.lemmas[index]}),
+            antecedents=tuple(phrase.key for phrase in several),
+            title=grammar.full[index] == "nmod:desc",
+        )
+
+    def sector(self, agent: Agent, owner: Owner | None, *, former: bool) -> str | None:
+        """Return the sector of a role: its own, its body's ("army spokesman"), none for organisations' own people."""
+        sector: str | None = agent.sector
+        if owner is not None and agent.inherits and owner.sector and owner.kind != "state":
+            sector = owner.sector
+        if former and sector is not None and (sector in ELITE or (sector == "MIL" and agent.sort == "office")):
+            return "ELI"
+        if owner is not None and not is_country(owner.code) and sector in _PLAIN_SECTORS:
+            return owner.sector if owner.kind == "organisation" else None
+        if sector == "UNK":
+            return owner.sector if owner is not None and owner.sector else "GOV" if agent.sort == "office" else None
+        return sector
+
+    def _amount(self, grammar: Grammar, index: int, match: AgentMatch) -> Phrase | None:
+        """Read "dozens of protesters" as the protesters; a group without what it counts refers back."""
+        for child in grammar.below(index, "nmod"):
+            if grammar.case(child) == "of":
+                counted = self.describe(grammar, child)
+                if counted is None or counted.sort == "country" and match.agent.text not in {"group", "team"}:
+                    return None
+                return Phrase(
+                    sentence=grammar.number,
+                    head=index,
+                    candidates=counted.candidates,
+                    sort="people" if counted.sort == "person" else counted.sort,
+                    plural=True,
+                    words=counted.words | {grammar.lemmas[index]},
+                    antecedents=counted.antecedents,
+                )
+        if match.agent.text not in {"group", "faction", "cell", "unit", "team"}:
+            return None
+        owner = self.owners.of(grammar, index, match)
+        if owner is not None and not is_country(owner.code):
+            return self._role(grammar, index, match, owner, ())
+        return self.references.definite(grammar, index, match)
+
+    def _bearer(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Return the named person that a role stands with: "the Cuban president, Miguel Diaz-Canel"."""
+        for child in grammar.below(index, "appos", "flat"):
+            match = self.article.by_head.get((grammar.number, child))
+            name = self.article.names.get((grammar.number, child))
+            is_person = (match is not None and match.known[0].kind == "person") or (name is not None and name.kind == "PER")
+            if is_person and grammar.relations[child] == "appos":
+                named = self.describe(grammar, child)
+            elif is_person and child > index:
+                named = self._person(grammar, index, child, child, match.known if match is not None else ())
+            else:
+                continue
+            if named is not None and named.candidates:
+                return self._again(grammar, index, named)
+        return None
+
+    @staticmethod
+    def _text(grammar: Grammar, first: int, last: int) -> str:
+        """Return the words of a run of tokens as they stand in the text."""
+        found = []
+        for token in grammar.tokens[first : last + 1]:
+            if found and token.span.start > end:
+                found.append(" ")
+            found.append(token.text)
+            end = token.span.end
+        return "".join(found)
+
+
+_LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "into"})
+
+
+def _is_former(grammar: Grammar, index: int) -> bool:
+    """Tell a past holder: "former president", "ex-minister", "the ousted leader"."""
+    for child in grammar.children[index]:
+        if grammar.lemmas[child] in _FORMER and grammar.relations[child] in {"amod", "compound", "advmod", "nmod"}:
+            return True
+    return False
+
+
+def _candidate(known: Known, score: float, evidence: str) -> Candidate:
+    return Candidate(
+        code=known.code,
+        sector=known.sector,
+        name=known.name,
+        kind=known.kind,
+        score=round(score, 3),
+        person=known.person,
+        evidence=(evidence,),
+    )
+
+
+def _as_place(candidate: Candidate) -> Candidate:
+    return Candidate(
+        code=candidate.code,
+        sector=candidate.sector,
+        name=candidate.name,
+        kind="place",
+        score=candidate.score,
+        evidence=(*candidate.evidence, "place"),
+    )
+
+
+def _nobodys(agent: Agent, text: str) -> Candidate:
+    """Return people of no stated country: `---` with their sector."""
+    return Candidate(code="---", sector=agent.sector, name=text, kind="group", score=0.4, evidence=(f"“{agent.text}”",))
+
+
+def _weighed(known: Known, told: Candidate | None, *, former: bool) -> Candidate:
+    """Return a known person weighed by the title in the text: one of another country is another person."""
+    score, evidence = known.weight, ["known person"]
+    if told is not None and is_country(told.code) and "article" not in " ".join(told.evidence):
+        if told.code in {known.code, known.country}:
+            score = min(0.98, score + 0.06)
+            evidence.append("title agrees")
+        elif is_country(known.code):
+            score *= 0.35
+            evidence.append("title of another country")
+    sector = known.sector
+    if former and (sector is None or sector in ELITE or sector == "MIL"):
+        sector, evidence = "ELI", [*evidence, "former"]
+    return Candidate(
+        code=known.code,
+        sector=sector,
+        name=known.name,
+        kind="person",
+        score=round(score, 3),
+        person=None if former else known.person,
+        office=told.office if told is not None else None,
+        evidence=tuple(evidence),
+    )

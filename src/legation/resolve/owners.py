@@ -1,0 +1,167 @@
+"""Whom a phrase belongs to: the country, organisation or body that its modifiers, its place or the article name.
+
+"Iraqi militants", "Cuba's new leader", "spokesman for the Indonesian military", "police in Lagos", "its embassy".
+A country that only describes ("US-backed rebels", "pro-Russian fighters", "Iran-linked militia") owns nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.resolve.grammar import CLAUSAL
+from legation.resolve.phrases import Owner, Phrase, is_country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legation.resolve.agents import AgentMatch
+    from legation.resolve.describe import Describer
+    from legation.resolve.grammar import Grammar
+
+#: Participles that do make the thing the country's own: "U.S.-led coalition", "London-based group".
+_OWNING = frozenset({"led", "based", "owned", "registered", "flagged", "headquartered", "run", "dominated", "commanded"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat", "det"})
+_OF = frozenset({"of", "from", "for", "with", "at", "by"})
+_IN = frozenset({"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along"})
+#: Sectors whose unnamed people may be lent the country where things happen, and how surely.
+_LOCAL = {
+    "COP": 0.9, "JUD": 0.9, "LEG": 0.85, "GOV": 0.8, "OPP": 0.85, "CVL": 0.8, "REB": 0.8, "UAF": 0.85, "CRM": 0.8,
+    "LAB": 0.8, "EDU": 0.8, "MED": 0.8, "AGR": 0.8, "REL": 0.7, "PTY": 0.7, "BUS": 0.5, "MIL": 0.6, "JRN": 0.4,
+    "PRM": 0.8, "SPY": 0.6, "SOC": 0.5, "ELI": 0.7,
+}  # fmt: skip
+_IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
+
+
+class Owners:
+    """Answers for one article; it asks the describer for the phrases that modify."""
+
+    def __init__(self, describer: Describer) -> None:
+        """Take the describer that reads modifiers."""
+        self.describer = describer
+
+    def of(self, grammar: Grammar, index: int, match: AgentMatch | None) -> Owner | None:
+        """Return the owner that the phrase's own words name, the nearest and surest first; None without one."""
+        words = [index]
+        if match is not None:
+            words += [word for word in range(match.first, match.last + 1) if word != index]
+        for word in words:
+            for child in grammar.children[word]:
+                if grammar.full[child] in _MODIFIERS and child not in words:
+                    found = self._modifier(grammar, child)
+                    if found is not None:
+                        return found
+        for word in words:
+            for child in grammar.below(word, "nmod"):
+                if grammar.full[child] != "nmod:poss" and (found := self._preposed(grammar, child)) is not None:
+                    return found
+        return None
+
+    def _modifier(self, grammar: Grammar, child: int) -> Owner | None:
+        match = self.describer.article.by_head.get((grammar.number, child))
+        if match is not None and match.tie:
+            return self._owner(self.describer.describe(grammar, child), 0.85) if match.tie in _OWNING else None
+        if grammar.upos[child] == "VERB":
+            # "U.S.-led coalition": the participle carries the country.
+            if grammar.words[child] not in _OWNING:
+                return None
+            for below in grammar.children[child]:
+                if (grammar.number, below) in self.describer.article.by_head:
+                    return self._owner(self.describer.describe(grammar, below), 0.85)
+            return None
+        return self._owner(self.describer.describe(grammar, child), 1.0)
+
+    def _preposed(self, grammar: Grammar, child: int) -> Owner | None:
+        case = grammar.case(child)
+        if case in _OF:
+            return self._owner(self.describer.describe(grammar, child), 0.97 if case in {"of", "for", "from"} else 0.8)
+        if case in _IN:
+            return self._place(grammar, child, 0.85)
+        return None
+
+    def _owner(self, phrase: Phrase | None, factor: float) -> Owner | None:
+        if phrase is None or phrase.best is None or len(phrase.antecedents) > 1:
+            return None
+        best = phrase.best
+        if best.code == "---" or phrase.sort == "people" and best.sector == "CVL" and best.evidence == ("people of the country",):
+            return None if best.code == "---" else Owner(best.code, None, "state", best.score * factor, "people")
+        kind = best.kind
+        if kind == "place":
+            return Owner(best.code, None, "state", min(0.9, best.score * factor + 0.2), f"place {best.name}", best.name)
+        if kind == "state":
+            return Owner(best.code, None, "state", best.score * factor, f"of {best.name}", best.name)
+        return Owner(best.code, best.sector, kind, best.score * factor, f"of {best.name}", best.name)
+
+    def _place(self, grammar: Grammar, child: int, factor: float) -> Owner | None:
+        """Return the country of a place or state name that a preposition sets."""
+        match = self.describer.article.by_head.get((grammar.number, child))
+        if match is None:
+            for below in grammar.below(child, "compound", "amod", "nmod", "flat"):
+                if (grammar.number, below) in self.describer.article.by_head:
+                    found = self._place(grammar, below, factor * 0.95)
+                    if found is not None:
+                        return found
+            return None
+        best = match.known[0]
+        if match.tie or not best.country or best.kind not in {"state", "place"} and best.manner != "seat":
+            return None
+        return Owner(best.country, None, "state", best.weight * factor, f"in {best.name}", best.name)
+
+    # --- several owners -------------------------------------------------------------------------------------------
+
+    def several(self, grammar: Grammar, index: int) -> tuple[Phrase, ...]:
+        """Return two or more owners of a plural phrase: "U.S. and Iraqi forces", "ministers of France and Germany"."""
+        if not grammar.plural(index):
+            return ()
+        for child in grammar.children[index]:
+            relation = grammar.full[child]
+            if relation in _MODIFIERS or (relation == "nmod" and grammar.case(child) in {"of", "from", "for"}):
+                phrases = list(self._coordinated(grammar, child))
+                if len(phrases) > 1:
+                    return tuple(phrases)
+        return ()
+
+    def _coordinated(self, grammar: Grammar, first: int) -> Iterator[Phrase]:
+        conjuncts = [first, *grammar.below(first, "conj")]
+        if len(conjuncts) < 2:
+            return
+        for word in conjuncts:
+            match = self.describer.article.by_head.get((grammar.number, word))
+            if match is not None and not match.tie:
+                phrase = self.describer.describe(grammar, word)
+                if phrase is not None and phrase.candidates:
+                    yield phrase
+
+    # --- lent by the place ----------------------------------------------------------------------------------------
+
+    def around(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
+        """Return the country where the clause, the sentence or the article says that things happen.
+
+        Only for sectors of local people and bodies, and only where one country is named; the surer the nearer.
+        """
+        local = _LOCAL.get(sector)
+        if local is None:
+            return None
+        word = index
+        for _ in range(6):
+            word = grammar.heads[word]
+            if word < 0:
+                break
+            for child in grammar.below(word, "obl", "nmod"):
+                if child != index and grammar.case(child) in _IN and (found := self._place(grammar, child, 1.0)):
+                    return Owner(found.code, None, "state", local * _IN_CLAUSE, f"clause {found.evidence}")
+            if grammar.relations[word] in CLAUSAL and grammar.relations[word] not in {"xcomp", "acl", "advcl"}:
+                break
+        places = {found.code for found in self._located(grammar)}
+        if len(places) == 1:
+            return Owner(places.pop(), None, "state", local * _IN_SENTENCE, "sentence place")
+        country = self.describer.article.country
+        if country and is_country(country):
+            return Owner(country, None, "state", local * _IN_ARTICLE, "article place")
+        return None
+
+    def _located(self, grammar: Grammar) -> Iterator[Owner]:
+        for word in range(len(grammar.words)):
+            if (grammar.number, word) in self.describer.article.by_head and grammar.case(word) in _IN:
+                found = self._place(grammar, word, 1.0)
+                if found is not None:
+                    yield found
