@@ -5,19 +5,18 @@ Everything here is read once, before phrases are resolved, in time linear in the
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from legation.resolve.ambiguity import chosen
 from legation.resolve.grammar import Grammar
-from legation.resolve.names import NameMatch
+from legation.resolve.names import NameMatch, known_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from legation.records import Name, Reading, Span
-    from legation.resolve.names import Knows
+    from legation.resolve.knowledge_types import Entry
+    from legation.resolve.names import Known, Knows
 
 _HYPHENS = frozenset({"-", "‑", "–"})
 #: Prefixes and participles that tie a country to a noun which is not the country's own: "pro-Russian", "US-backed".
@@ -25,6 +24,8 @@ _PREFIXES = frozenset({"pro", "anti", "ex", "non"})
 _NO_NAME = frozenset({"DET", "ADP", "PUNCT", "AUX", "CCONJ", "SCONJ", "PART"})
 #: A country is what the article is about where it is named this many times as often as the next one.
 _DOMINANT = 1.5
+#: Less than one plain mention says nothing.
+_ENOUGH = 0.8
 #: Words of a sentence's start in which a dateline is looked for: "KABUL, Afghanistan (Reuters) -".
 _DATELINE = 12
 
@@ -45,12 +46,15 @@ class Article:
     #: Letters in parentheses after a name, to the name: "Communist Party of Cuba (PCC)".
     acronyms: dict[str, tuple[int, int]] = field(default_factory=dict)
     #: ISO codes by how often their names, seats and peoples occur.
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     #: The country of the dateline's place, "" without one.
     dateline: str = ""
     #: Token ranges of datelines, by sentence: no party stands there.
     datelines: dict[int, int] = field(default_factory=dict)
+    #: What each alias means in this article.
+    aliases: dict[str, tuple[Known, ...]] = field(default_factory=dict)
     _quotes: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    _country: str | None = None
 
     def quotes_of(self, sentence: int) -> tuple[Span, ...]:
         """Return the characters of the quotations that touch a sentence."""
@@ -59,12 +63,12 @@ class Article:
     @property
     def country(self) -> str:
         """The one country that the article is about, "" where there is no single one."""
-        ranked = self.countries.most_common(2)
-        if not ranked:
-            return self.dateline
-        if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
-            return ranked[0][0]
-        return ""
+        if self._country is None:
+            ranked = sorted(self.countries.items(), key=lambda row: (-row[1], row[0]))[:2]
+            first = ranked[0][1] if ranked else 0.0
+            second = ranked[1][1] if len(ranked) > 1 else 0.0
+            self._country = ranked[0][0] if first >= _ENOUGH and first >= _DOMINANT * second else ""
+        return self._country
 
 
 def read_article(reading: Reading, knows: Knows) -> Article:
@@ -79,15 +83,30 @@ def read_article(reading: Reading, knows: Knows) -> Article:
     words = _vocabulary(article)
     for grammar in article.grammars:
         _scan(article, grammar, knows, words)
+    _believe(article)
     for grammar in article.grammars:
         _gather_names(article, grammar)
     for grammar in article.grammars:
         _find_dateline(article, grammar)
-    for match in article.by_head.values():
+    for (number, head), match in article.by_head.items():
         best = match.known[0]
-        if best.country and best.kind != "person":
-            article.countries[best.country] += 1
+        if best.country and best.kind != "person" and not match.tie:
+            article.countries[best.country] += _weight(article, article.grammars[number], head, match)
     return article
+
+
+def _weight(article: Article, grammar: Grammar, head: int, match: NameMatch) -> float:
+    """Weigh a mention of a country by how much it says that the article happens there."""
+    if head < article.datelines.get(grammar.number, 0):
+        return 1.5
+    if grammar.case(grammar.top(head)) in LOCATIVE:
+        return 1.2
+    if match.known[0].manner in {"demonym", "people"} or grammar.relations[grammar.top(head)] in {"nsubj", "obj", "obl"}:
+        return 0.4  # a party to the news may act abroad
+    return 0.8
+
+
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "into"})
 
 
 def _vocabulary(article: Article) -> frozenset[str]:
@@ -103,11 +122,12 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
         if not text[0].isupper() and not text[0].isdigit() or grammar.upos[place] in _NO_NAME and not text.isupper():
             place += 1
             continue
-        length, known = knows.longest(texts, place)
+        length, entries = knows.longest(texts, place)
         if not length:
             place += 1
             continue
-        match = _match(article, grammar, place, place + length - 1, chosen(" ".join(grammar.words[place : place + length]), known, vocabulary))
+        known = _bearers(article, knows, " ".join(grammar.words[place : place + length]), entries, vocabulary)
+        match = _match(article, grammar, place, place + length - 1, known)
         if match is None:
             place += 1
             continue
@@ -117,7 +137,47 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
         place += length
 
 
-def _match(article: Article, grammar: Grammar, first: int, last: int, known: tuple) -> NameMatch | None:
+def _bearers(
+    article: Article, knows: Knows, alias: str, entries: tuple[Entry, ...], vocabulary: frozenset[str]
+) -> tuple[Known, ...]:
+    """Return what an alias may mean in this article, the best first; seats and names before mere places."""
+    if alias not in article.aliases:
+        published = article.reading.document.published
+        on = published.start if published is not None else None
+        known = [known_of(entry, knows, on) for entry in entries if entry.valid_on(on)]
+        known.sort(key=lambda one: one.manner == "place")
+        article.aliases[alias] = chosen(alias, tuple(known), vocabulary)
+    return article.aliases[alias]
+
+
+def _believe(article: Article) -> None:
+    """Drop bearers that need their country in the article where it is not: "PRI" without Mexico."""
+    named = {one.country for match in article.by_head.values() for one in match.known[:1] if one.needs == "none"}
+    for key, match in list(article.by_head.items()):
+        if all(one.needs in {"none", "full_name_in_doc"} for one in match.known):
+            continue
+        kept = tuple(one for one in match.known if _is_backed(one, named))
+        if kept == match.known:
+            continue
+        changed = replace(match, known=kept)
+        for word in range(match.first, match.last + 1):
+            if kept:
+                article.inside[key[0], word] = changed
+            else:
+                del article.inside[key[0], word]
+        if kept:
+            article.by_head[key] = changed
+        else:
+            del article.by_head[key]
+
+
+def _is_backed(one: Known, named: set[str]) -> bool:
+    if one.kind == "person" or one.needs in {"none", "full_name_in_doc"}:
+        return True  # a person's title and full name are looked for where the name stands
+    return one.country in named and one.country != ""
+
+
+def _match(article: Article, grammar: Grammar, first: int, last: int, known: tuple[Known, ...]) -> NameMatch | None:
     """Make the match, unless the alias is only part of somebody's name ("Chad" in "Chad Smith")."""
     if not known:
         return None
@@ -219,7 +279,3 @@ def _find_dateline(article: Article, grammar: Grammar) -> None:
     if match is not None and not article.dateline:
         article.dateline = match.known[0].country
 
-
-def by_country(known: Mapping[str, int]) -> str:
-    """Return the most frequent key; ties go to the first in the alphabet."""
-    return min(known, key=lambda code: (-known[code], code), default="")

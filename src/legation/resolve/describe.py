@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legation.records import Candidate
-from legation.resolve.article import group_of
+from legation.resolve.article import LOCATIVE, group_of
 from legation.resolve.owners import Owners
 from legation.resolve.phrases import ELITE, Owner, Phrase, is_country, ordered
 
@@ -113,8 +113,8 @@ class Describer:
         if agent is not None:
             words.append(agent.agent.text)
         is_state = known[0].kind == "state"
-        located = is_state and grammar.case(grammar.top(index)) in _LOCATIVE
-        candidates = ordered([_candidate(one, one.weight, one.evidence or "name") for one in known])
+        located = is_state and grammar.case(grammar.top(index)) in LOCATIVE
+        candidates = ordered([_candidate(one, one.weight, "name") for one in known])
         if located:
             candidates = tuple(_as_place(one) for one in candidates)
         sort = "country" if is_state else "body"
@@ -157,7 +157,7 @@ class Describer:
 
     def _seat(self, grammar: Grammar, index: int, known: tuple[Known, ...]) -> Phrase:
         acts = self.metonyms.acts(grammar, index)
-        if known[0].kind == "organisation" and grammar.case(grammar.top(index)) not in _LOCATIVE:
+        if known[0].kind == "organisation" and grammar.case(grammar.top(index)) not in LOCATIVE:
             acts = True  # a building known for its body ("the Pentagon") is a place only in or at it
         if acts:
             candidates = [_candidate(one, 0.85 * one.weight, "seat that acts") for one in known]
@@ -177,7 +177,9 @@ class Describer:
         name = self._text(grammar, min(first, name_first), max(last, name_last))
         full = name_last > name_first or last > first
         elder = None if full else self._full_name(grammar, index)
-        usable = [one for one in known if one.manner != "surname" or full or titles or elder is not None or one.weight >= 0.85]
+        certain = full or bool(titles) or elder is not None
+        usable = [one for one in known if certain or (one.manner != "surname" and one.needs == "none")]
+        usable = usable or [one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)]
         told = self._told(grammar, index, titles, name)
         candidates: list[Candidate] = []
         former = any(_is_former(grammar, title) for title in titles) or _is_former(grammar, index)
@@ -254,7 +256,9 @@ class Describer:
             agent = self.agent(grammar, title)
             if agent is None:
                 continue
-            owner = self.owners.of(grammar, title, agent) or self.owners.of(grammar, index, None)
+            owner = self.owners.of(grammar, title, agent, beside=(index,)) or self.owners.of(
+                grammar, index, None, beside=tuple(titles)
+            )
             former = _is_former(grammar, title) or _is_former(grammar, index)
             sector = self.sector(agent.agent, owner, former=former)
             if owner is None:
@@ -319,13 +323,25 @@ class Describer:
             return bearer
         several = self.owners.several(grammar, index)
         owner = self.owners.of(grammar, index, match)
-        if owner is None and not several and grammar.words[match.first - 1 : match.first] not in (["a"], ["an"]):
-            found = self.references.definite(grammar, index, match)
+        if owner is None and not several and grammar.determiner(index) not in {"a", "an", "another", "some"}:
+            if grammar.determiner(index) == "":
+                owner = self.owners.in_clause(grammar, index, agent.sector)
+            found = self.references.definite(grammar, index, match) if owner is None else None
             if found is not None:
                 return found
-        if owner is None and agent.sort != "thing":
+        if owner is None and agent.sort != "thing" and self._is_local(grammar, index, match):
             owner = self.owners.around(grammar, index, agent.sector)
         return self._role(grammar, index, match, owner, several)
+
+    def _is_local(self, grammar: Grammar, index: int, match: AgentMatch) -> bool:
+        """Tell whether the article's place may stand for a missing country: not for an organisation with a name of its own."""
+        if grammar.upos[index] != "PROPN":
+            return True
+        name = self.article.names.get((grammar.number, index))
+        first = match.first if name is None else min(name.first, match.first)
+        first = min(first, grammar.left_edge(index))
+        named = any(grammar.upos[word] == "PROPN" for word in range(first, match.first))
+        return not named and match.agent.sector in {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
 
     def _role(
         self, grammar: Grammar, index: int, match: AgentMatch, owner: Owner | None, several: tuple[Phrase, ...]
@@ -405,9 +421,13 @@ class Describer:
         return self.references.definite(grammar, index, match)
 
     def _bearer(self, grammar: Grammar, index: int) -> Phrase | None:
-        """Return the named person that a role stands with: "the Cuban president, Miguel Diaz-Canel"."""
+        """Return the named party that a role stands with: "the Cuban president, Miguel Diaz-Canel", "the group Hamas"."""
         for child in grammar.below(index, "appos", "flat"):
             match = self.article.by_head.get((grammar.number, child))
+            if match is not None and match.known[0].kind == "organisation" and match.known[0].manner == "name":
+                named = self.describe(grammar, child)
+                if named is not None and named.candidates:
+                    return self._again(grammar, index, named)
             name = self.article.names.get((grammar.number, child))
             is_person = (match is not None and match.known[0].kind == "person") or (name is not None and name.kind == "PER")
             if is_person and grammar.relations[child] == "appos":
@@ -430,9 +450,6 @@ class Describer:
             found.append(token.text)
             end = token.span.end
         return "".join(found)
-
-
-_LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "into"})
 
 
 def _is_former(grammar: Grammar, index: int) -> bool:

@@ -15,8 +15,6 @@ from legation.records import Span
 if TYPE_CHECKING:
     from legation.records import Sentence
 
-#: What ends a noun phrase on its right side.
-_TRAILING = frozenset({"acl", "advcl", "appos", "parataxis", "conj", "cc", "punct", "case", "discourse", "list", "dep"})
 #: What stays outside of it on its left side.
 _LEADING = frozenset({"case", "cc", "punct", "mark", "advmod", "cop", "nsubj", "aux", "discourse", "conj", "parataxis", "expl"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
@@ -87,26 +85,29 @@ class Grammar:
 
     def left_edge(self, index: int) -> int:
         """Return the first word of the phrase headed by `index`, prepositions and clauses left out."""
-        first = index
-        for child in self.children[index]:
-            if child > index:
-                break
-            if self.relations[child] not in _LEADING:
-                first = min(first, self.left_edge(child))
+        first, stack = index, [index]
+        while stack:
+            word = stack.pop()
+            first = min(first, word)
+            stack += [c for c in self.children[word] if c < word and self.relations[c] not in _LEADING]
         return first
 
     def right_edge(self, index: int) -> int:
         """Return the last word of the phrase headed by `index`, its trailing clauses and explanations left out."""
-        last = index
-        for child in self.children[index]:
-            if child < index or child > last + 2 and self.relations[child] not in {"flat", "fixed", "nmod"}:
-                continue
-            relation = self.relations[child]
-            if relation in {"flat", "fixed", "compound", "nummod"} or (
-                relation == "nmod" and self.case(child) in {"of", "to", "for", "in", "from"}
-            ):
-                last = max(last, self.right_edge(child))
+        last, stack = index, [index]
+        while stack:
+            word = stack.pop()
+            last = max(last, word)
+            for child in self.children[word]:
+                if child > word and self._continues(child):
+                    stack.append(child)
         return last
+
+    def _continues(self, child: int) -> bool:
+        relation = self.relations[child]
+        if relation in {"flat", "fixed", "compound", "nummod"}:
+            return True
+        return relation == "nmod" and self.case(child) in {"of", "to", "for", "in", "from"}
 
     def span(self, index: int) -> Span:
         """Return the characters of the phrase headed by `index` (half-open, into the document)."""

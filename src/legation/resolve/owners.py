@@ -39,14 +39,19 @@ class Owners:
         """Take the describer that reads modifiers."""
         self.describer = describer
 
-    def of(self, grammar: Grammar, index: int, match: AgentMatch | None) -> Owner | None:
-        """Return the owner that the phrase's own words name, the nearest and surest first; None without one."""
+    def of(
+        self, grammar: Grammar, index: int, match: AgentMatch | None, *, beside: tuple[int, ...] = ()
+    ) -> Owner | None:
+        """Return the owner that the phrase's own words name, the nearest and surest first; None without one.
+
+        Words in `beside` are parts of the phrase itself (its title), not its owner.
+        """
         words = [index]
         if match is not None:
             words += [word for word in range(match.first, match.last + 1) if word != index]
         for word in words:
             for child in grammar.children[word]:
-                if grammar.full[child] in _MODIFIERS and child not in words:
+                if grammar.full[child] in _MODIFIERS and child not in words and child not in beside:
                     found = self._modifier(grammar, child)
                     if found is not None:
                         return found
@@ -141,6 +146,22 @@ class Owners:
         local = _LOCAL.get(sector)
         if local is None:
             return None
+        found = self.in_clause(grammar, index, sector)
+        if found is not None:
+            return found
+        places = {found.code for found in self._located(grammar)}
+        if len(places) == 1:
+            return Owner(places.pop(), None, "state", local * _IN_SENTENCE, "sentence place")
+        country = self.describer.article.country
+        if country and is_country(country):
+            return Owner(country, None, "state", local * _IN_ARTICLE, "article place")
+        return None
+
+    def in_clause(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
+        """Return the country that the phrase's own clause is set in: "in Lagos", "near Karachi"."""
+        local = _LOCAL.get(sector)
+        if local is None:
+            return None
         word = index
         for _ in range(6):
             word = grammar.heads[word]
@@ -151,12 +172,6 @@ class Owners:
                     return Owner(found.code, None, "state", local * _IN_CLAUSE, f"clause {found.evidence}")
             if grammar.relations[word] in CLAUSAL and grammar.relations[word] not in {"xcomp", "acl", "advcl"}:
                 break
-        places = {found.code for found in self._located(grammar)}
-        if len(places) == 1:
-            return Owner(places.pop(), None, "state", local * _IN_SENTENCE, "sentence place")
-        country = self.describer.article.country
-        if country and is_country(country):
-            return Owner(country, None, "state", local * _IN_ARTICLE, "article place")
         return None
 
     def _located(self, grammar: Grammar) -> Iterator[Owner]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET"})
 #: Relations of words that head no phrase of their own.
 _PARTS = frozenset({"flat", "fixed", "case", "cc", "punct", "mark", "goeswith"})
+_MODIFYING = frozenset({"compound", "amod", "det"})
 #: Things that may be meant by a later "it", so that it stands for nobody.
 _THINGS = frozenset({"nsubj", "obj", "root"})
 
@@ -56,6 +57,8 @@ class Resolver:
                     if phrase is not None:
                         references.remember(grammar, phrase)
                     continue
+                if not phrase.candidates and not phrase.antecedents and grammar.relations[index] in _MODIFYING:
+                    continue  # a word within a name that stands for nobody
                 references.remember(grammar, phrase)
                 if not phrase.title:
                     found.append(_resolved(grammar, phrase))
