@@ -74,7 +74,7 @@ def anchor_of(reading: Reading, sentence: int, expression: TimeExpression) -> in
     clauses = _Clauses(reading.sentences[sentence])
     inside = clauses.within(expression.span)
     following = [token.index for token in clauses.tokens if token.span.start >= expression.span.end]
-    if not inside or not following:
+    if not inside or not following or clauses.tokens[following[0]].upos == "PUNCT":
         return None
     # The word right after hangs, over a few steps, below the head that hangs itself on the expression or beside it.
     limit = min(inside)
@@ -105,7 +105,8 @@ class _Clauses:
         inside = self.within(span)
         tops = [index for index in sorted(inside) if self.tokens[index].head not in inside]
         contentful = [index for index in tops if self.tokens[index].upos in {"NOUN", "PROPN", "NUM", "ADV", "ADJ"}]
-        return (contentful or tops or [None])[-1]
+        found = contentful or tops
+        return found[-1] if found else None
 
     def above(self, index: int) -> list[int]:
         """Return the heads above a word, nearest first; ends at the root even where a tree is damaged."""
@@ -150,8 +151,9 @@ def _rank(clauses: _Clauses, top: int, head: int, persons: frozenset[int], *, by
     # "He left Tuesday": it hangs on the act itself.
     if holder == head:
         return 0
-    if head in chain:
-        return _through_nouns(clauses, top, chain[: chain.index(head)], persons)
+    between = chain[: chain.index(head)] if head in chain else []
+    if between and not any(clauses.is_predicate(index) for index in between):
+        return _through_nouns(clauses, top, between, persons)
     # "called the leader Diaz-Canel Tuesday", read as part of the name, holds for the verb above it.
     if holder in persons:
         holder = clauses.predicate_above(holder) or holder
@@ -169,8 +171,6 @@ def _rank(clauses: _Clauses, top: int, head: int, persons: frozenset[int], *, by
 
 def _through_nouns(clauses: _Clauses, top: int, between: list[int], persons: frozenset[int]) -> int | None:
     """Rank a time that hangs on a noun below the act."""
-    if any(clauses.is_predicate(index) for index in between):
-        return None
     noun = between[0]
     # "in Tuesday's call they confirmed", "in a speech Friday he urged": the occasion's time is the act's.
     if _occasion(clauses, noun) is not None:
