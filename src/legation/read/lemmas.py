@@ -1,0 +1,64 @@
+"""Base forms of words: a list of known (form, tag) pairs first, the model's edit script for all others.
+
+An edit script is `case:cut:add`: bring the word to its case (`l` lower, `s` as it stands, `t` first letter upper),
+cut so many characters from its end, add these; or `=lemma` where word and lemma share no beginning. It is one label of the model
+(the method of Chrupala 2006, with cases as in Straka et al. 2019).
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+
+KEEP = "s:0:"
+
+
+def edit_script(word: str, lemma: str) -> str:
+    """Return the script that makes `lemma` of `word`."""
+    if lemma == lemma.lower():
+        case, base = "l", word.lower()
+    elif len(word) > 1 and word.isupper() and lemma[:1].isupper() and lemma[1:].islower():
+        case, base = "t", word.capitalize()
+    else:
+        case, base = "s", word
+    shared = 0
+    while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
+        shared += 1
+    if shared == 0:
+        return f"={lemma}"
+    return f"{case}:{len(base) - shared}:{lemma[shared:]}"
+
+
+def apply_script(script: str, word: str) -> str:
+    """Return the lemma that `script` makes of `word`; the word itself where the script would leave nothing."""
+    if script == "=_":  # the treebanks' lemma of a word broken in two
+        return word.lower()
+    if script.startswith("="):
+        return script[1:]
+    case, cut, add = script.split(":", 2)
+    base = word.lower() if case == "l" else word.capitalize() if case == "t" else word
+    lemma = base[: max(0, len(base) - int(cut))] + add
+    return lemma or word
+
+
+class Lemmatiser:
+    """Known pairs of lower-cased form and tag (XPOS), each with its script."""
+
+    def __init__(self, known: Mapping[tuple[str, str], str]) -> None:
+        """Take the list of known pairs; it may be empty."""
+        self._known = known
+
+    @classmethod
+    def load(cls, path: Path) -> Lemmatiser:
+        """Read a gzip file of lines `form, tag, script`, separated by tabs."""
+        known = {}
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                form, tag, script = line.rstrip("\n").split("\t")
+                known[form, tag] = script
+        return cls(known)
+
+    def lemma(self, word: str, tag: str, script: str) -> str:
+        """Return the lemma of `word` under `tag`; `script` is the model's proposal for a pair not known."""
+        return apply_script(self._known.get((word.lower(), tag), script), word)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legation.read.decoding import best_labels, best_tree, name_order, name_spans
+
+LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+
+
+def is_tree(heads: tuple[int, ...]) -> bool:
+    if heads.count(0) != 1:
+        return False
+    for word in range(1, len(heads) + 1):
+        here, steps = word, 0
+        while here and steps <= len(heads):
+            here, steps = heads[here - 1], steps + 1
+        if here:
+            return False
+    return True
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 4), st.integers(0, 10_000))
+def test_the_tree_is_the_best_of_all_trees(size: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(size + 1, size + 1)).astype(np.float32)
+    np.fill_diagonal(scores, -9)
+    heads, _ = best_tree(scores)
+    trees = [heads for heads in product(range(size + 1), repeat=size) if is_tree(heads)]
+
+    def total(tree: tuple[int, ...]) -> float:
+        return float(sum(scores[word + 1, head] for word, head in enumerate(tree)))
+
+    assert is_tree(tuple(heads))
+    assert np.isclose(total(tuple(heads)), max(map(total, trees)), atol=1e-4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(20, 40), st.integers(0, 1000))
+def test_larger_trees_are_trees(size: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(size + 1, size + 1)).astype(np.float32)
+    assert is_tree(tuple(best_tree(scores)[0]))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 4), st.integers(0, 10_000))
+def test_labels_are_the_best_allowed(size: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(size, len(LABELS))).astype(np.float32)
+    follows = name_order(LABELS)
+
+    def allowed(path: tuple[int, ...]) -> bool:
+        return all(follows[a, b] for a, b in zip((-1, *path), path, strict=False))
+
+    def total(path: tuple[int, ...]) -> float:
+        return float(sum(scores[place, label] for place, label in enumerate(path)))
+
+    paths = [path for path in product(range(len(LABELS)), repeat=size) if allowed(path)]
+    found = tuple(best_labels(scores, follows))
+    assert allowed(found)
+    assert np.isclose(total(found), max(map(total, paths)), atol=1e-4)
+
+
+def test_name_order() -> None:
+    follows = name_order(LABELS)
+    assert follows[1, 2]  # B-PER I-PER
+    assert not follows[0, 2]  # O I-PER
+    assert not follows[3, 2]  # B-LOC I-PER
+    assert not follows[-1, 4]  # I-LOC first
+
+
+def test_name_spans() -> None:
+    assert name_spans(["B-PER", "I-PER", "B-PER", "O", "B-LOC"]) == [(0, 1, "PER"), (2, 2, "PER"), (4, 4, "LOC")]
