@@ -33,7 +33,7 @@ def test_nested_spans_keep_plain_offsets() -> None:
 
 @pytest.mark.parametrize("marked", ["[a|1A", "a|1A]", "[a]", "[a|]", "[a|1Q]", "[a|A1]", "[a|1A 1A]", "a] b"])
 def test_malformed_markup_is_refused(marked: str) -> None:
-    with pytest.raises(DataError, match="write|drop|use|close|name"):
+    with pytest.raises(DataError, match=r"write|drop|use|close|name"):
         parse_spans(marked)
 
 

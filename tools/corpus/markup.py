@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from legation.errors import DataError
 from legation.ontology import TYPES
@@ -104,8 +104,8 @@ class Item:
         return self.heading if self.kind == "construction" else f"{self.kind}: {self.heading}"
 
 
-def _malformed(what: str, remedy: str) -> DataError:
-    return DataError(what, remedy=remedy)
+def _refuse(what: str, remedy: str) -> NoReturn:
+    raise DataError(what, remedy=remedy)
 
 
 def parse_spans(marked: str) -> tuple[str, tuple[Span, ...]]:
@@ -122,17 +122,17 @@ def parse_spans(marked: str) -> tuple[str, tuple[Span, ...]]:
         elif character == "|":
             close = marked.find("]", position)
             if not opened or close < 0:
-                raise _malformed("'|' outside brackets", "close the bracket after the labels, or drop the bar")
+                _refuse("'|' outside brackets", "close the bracket after the labels, or drop the bar")
             spans.append(Span(opened.pop(), length, _parse_labels(marked[position + 1 : close])))
             position = close
         elif character == "]":
-            raise _malformed(f"']' without labels before it at column {position + 1}|write [words", "1A]")
+            _refuse(f"']' without labels before it at column {position + 1}|write [words", "1A]")
         else:
             text.append(character)
             length += 1
         position += 1
     if opened:
-        raise _malformed(f"{len(opened)} bracket(s) never closed|write [words", "1A]")
+        _refuse(f"{len(opened)} bracket(s) never closed|write [words", "1A]")
     return "".join(text), tuple(spans)
 
 
@@ -141,12 +141,12 @@ def _parse_labels(labels: str) -> tuple[tuple[int, str], ...]:
     for label in labels.split():
         match = _LABEL.fullmatch(label)
         if not match or match[2] not in LETTERS:
-            raise _malformed(f"label {label!r} is no event number with a letter", f"use one of {' '.join(LETTERS)}: 1A")
+            _refuse(f"label {label!r} is no event number with a letter", f"use one of {' '.join(LETTERS)}: 1A")
         found.append((int(match[1]), match[2]))
     if not found:
-        raise _malformed("bracket without labels|write [words", "1A]")
+        _refuse("bracket without labels|write [words", "1A]")
     if len(set(found)) < len(found):
-        raise _malformed(f"label twice in {labels!r}", "name it once")
+        _refuse(f"label twice in {labels!r}", "name it once")
     return tuple(found)
 
 
