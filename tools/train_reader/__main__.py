@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=("all", "train", "export"), default="all")
     parser.add_argument("--data", type=Path, default=Path("../shared/data/nlp"), help="treebanks and names")
     parser.add_argument("--work", type=Path, default=Path("../train/reader"), help="folder of checkpoints")
-    parser.add_argument("--minutes", type=float, default=90.0, help="wall-clock budget of the training")
+    parser.add_argument("--minutes", type=float, default=96.0, help="wall-clock budget of the training")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--to", type=Path, default=MODEL, help="folder of the shipped model")
     given = parser.parse_args()

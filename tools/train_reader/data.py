@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from legation.read.lemmas import edit_script
+from legation.read.lemmas import apply_script, edit_script
 from legation.read.wordpiece import CONTINUATION, LOWER, SPECIAL, UPPER, WordPiece, word_shapes
 
 Ints = NDArray[np.int64]
@@ -85,23 +85,26 @@ def inventory(sentences: Iterable[dict[str, Any]]) -> Labels:
     return labels
 
 
-def lexicon(sentences: Iterable[dict[str, Any]], *, agreement: float = 0.9) -> dict[tuple[str, str], str]:
-    """Collect the edit script of each (lower-cased form, XPOS), where the annotators agree and it tells something.
+def lexicon(sentences: Iterable[dict[str, Any]], *, agreement: float = 0.8) -> dict[tuple[str, str], str]:
+    """Collect the edit script of each (lower-cased form, XPOS) that is right for nearly all its words.
 
-    Proper nouns keep their form nearly always, and single digits and signs too: those are left to the model.
+    Numbers and signs are left to the model, and proper nouns seen once.
     """
-    counts: dict[tuple[str, str], Counter[str]] = {}
+    counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     for sentence in sentences:
         if sentence["head"] is None:
             continue
         for word, tag, lemma in zip(sentence["words"], sentence["xpos"], sentence["lemma"], strict=True):
             if any(c.isalpha() for c in word) and "\t" not in word and lemma != "_":
-                counts.setdefault((word.lower(), tag), Counter())[edit_script(word, lemma)] += 1
+                counts.setdefault((word.lower(), tag), Counter())[word, lemma] += 1
     known = {}
-    for pair, scripts in counts.items():
-        script, count = scripts.most_common(1)[0]
-        if count >= agreement * scripts.total() and (pair[1] not in ("NNP", "NNPS") or count > 1):
-            known[pair] = script
+    for pair, found in counts.items():
+        # `=I` serves both "I" and "i", where the scripts of the two differ
+        scripts = dict.fromkeys([edit_script(*seen) for seen in found] + [f"={lemma}" for _, lemma in found])
+        right = {s: sum(n for (word, lemma), n in found.items() if apply_script(s, word) == lemma) for s in scripts}
+        best = max(scripts, key=right.__getitem__)
+        if right[best] >= agreement * found.total() and (pair[1] not in ("NNP", "NNPS") or found.total() > 1):
+            known[pair] = best
     return known
 
 

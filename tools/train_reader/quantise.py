@@ -24,6 +24,8 @@ Feed = dict[str, NDArray[np.int64]]
 
 #: The largest magnitude of a weight.
 WEIGHT_TOP = 63
+#: Products with this in their name stay in floats: names lose half a point in bytes, and the head is small.
+FLOATING = "/names/"
 #: Tables with fewer numbers than this stay in floats.
 SMALLEST = 20_000
 CONTRIBUTED = "com.microsoft"
@@ -55,8 +57,17 @@ def _products(model: Any) -> list[Any]:
     return [
         node
         for node in model.graph.node
-        if node.op_type == "MatMul" and node.input[1] in weights and len(weights[node.input[1]].dims) == 2
+        if node.op_type in ("MatMul", "FusedMatMul")
+        and FLOATING not in node.name
+        and node.input[1] in weights
+        and len(weights[node.input[1]].dims) == 2
+        and not any(_attribute(node, name, 0) for name in ("transA", "transB"))
     ]
+
+
+def _attribute(node: Any, name: str, default: float) -> Any:
+    """Return an attribute of a node, or the value that it has where it is not written."""
+    return next((helper.get_attribute_value(item) for item in node.attribute if item.name == name), default)
 
 
 def _ranges(path: Path, model: Any, samples: Iterable[Feed]) -> dict[str, tuple[float, float]]:
@@ -124,6 +135,7 @@ class _Quantiser:
         matrix = numpy_helper.to_array(self.weights[weight])
         scale = np.maximum(np.abs(matrix).max(0), 1e-8) / WEIGHT_TOP
         rounded = np.clip(np.rint(matrix / scale), -WEIGHT_TOP, WEIGHT_TOP).astype(np.int8)
+        scale = scale * _attribute(node, "alpha", 1.0)
         self.new.append(
             helper.make_node(
                 "MatMulIntegerToFloat",

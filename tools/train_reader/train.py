@@ -20,6 +20,7 @@ from legation.read.wordpiece import WordPiece
 from tools.train_reader.data import MASK, Example, Labels, Numberer, batches, collate, inventory, load, noisy
 from tools.train_reader.figures import quick_figures
 from tools.train_reader.model import ReaderModel, load_pretrained
+from tools.train_reader.proposals import is_open, with_proposals
 
 #: Files that are trained on, and how often a sentence of them is seen in an epoch.
 TRAINING = {"ewt_train": 1, "gum_train_nonNC": 1, "ner_uner_dev": 2, "ner_wikigold": 1}
@@ -45,6 +46,8 @@ class Settings:
     seed: int = 7
     evaluate_every: float = 12.0
     save_every: float = 3.0
+    #: The share of the budget after which open names are proposed by the model.
+    propose_at: float = 0.55
 
 
 class Trainer:
@@ -77,6 +80,7 @@ class Trainer:
         self.average = [p.detach().clone() for p in self.model.parameters()]
         self.step = 0
         self.seconds = 0.0
+        self.has_proposals = False
         self._resume()
 
     def _make_optimisers(self) -> None:
@@ -110,6 +114,8 @@ class Trainer:
         losses: Counter[str] = Counter()
         before, tokens, steps = time.monotonic(), 0, self.step
         while self.share < 1.0:
+            if self.share >= self.settings.propose_at and not self.has_proposals:
+                self._propose_names()
             order = list(batches([len(e.pieces) for e in self.examples], self.settings.budget, self.chance))
             for numbers in order:
                 batch = [noisy(self.examples[n], self.mask, self.chance) for n in numbers]
@@ -170,6 +176,18 @@ class Trainer:
         averaged.load_state_dict(self.averaged_state())
         for name, sentences in self.development.items():
             self._log({"kind": "figures", "file": name, **quick_figures(averaged.eval(), self.numberer, sentences)})
+
+    def _propose_names(self) -> None:
+        """Let the averaged model answer which open words are names; made again, the same, after a stop."""
+        path = self.settings.work / "proposing.pt"
+        if not path.exists():
+            torch.save(self.averaged_state(), path)
+        model = ReaderModel(self.labels)
+        model.load_state_dict(torch.load(path))
+        before = sum(map(is_open, self.examples))
+        self.examples = with_proposals(model.eval(), self.examples)
+        self.has_proposals = True
+        self._log({"kind": "proposals", "open_before": before, "open_after": sum(map(is_open, self.examples))})
 
     def averaged_state(self) -> dict[str, Any]:
         """Return the averaged weights by name."""

@@ -71,7 +71,8 @@ class Engine:
         try:
             described = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
-            self._lemmatiser = Lemmatiser.load(folder / "lemmas.tsv.gz")
+            words = frozenset(piece for piece in vocabulary if piece.isalpha() and len(piece) > 2)
+            self._lemmatiser = Lemmatiser.load(folder / "lemmas.tsv.gz", words)
             self._session = _session(folder / "model.onnx")
         except FileNotFoundError as error:
             message = "the reader's model is missing"

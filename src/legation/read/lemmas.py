@@ -8,7 +8,7 @@ cut so many characters from its end, add these; or `=lemma` where word and lemma
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 KEEP = "s:0:"
@@ -43,22 +43,59 @@ def apply_script(script: str, word: str) -> str:
 
 
 class Lemmatiser:
-    """Known pairs of lower-cased form and tag (XPOS), each with its script."""
+    """Known pairs of lower-cased form and tag (XPOS), each with its script, and a list of known words.
 
-    def __init__(self, known: Mapping[tuple[str, str], str]) -> None:
-        """Take the list of known pairs; it may be empty."""
+    The words mend the model's regular guesses: of `voted` it makes `vot` at times, and knows `vote`.
+    """
+
+    def __init__(self, known: Mapping[tuple[str, str], str], words: Container[str] = frozenset()) -> None:
+        """Take the list of known pairs and that of known words; both may be empty."""
         self._known = known
+        self._words = words
 
     @classmethod
-    def load(cls, path: Path) -> Lemmatiser:
-        """Read a gzip file of lines `form, tag, script`, separated by tabs."""
+    def load(cls, path: Path, words: Container[str] = frozenset()) -> Lemmatiser:
+        """Read the pairs of a gzip file of lines `form, tag, script`, separated by tabs."""
         known = {}
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 form, tag, script = line.rstrip("\n").split("\t")
                 known[form, tag] = script
-        return cls(known)
+        return cls(known, words)
 
     def lemma(self, word: str, tag: str, script: str) -> str:
         """Return the lemma of `word` under `tag`; `script` is the model's proposal for a pair not known."""
-        return apply_script(self._known.get((word.lower(), tag), script), word)
+        form = word.lower()
+        found = self._known.get((form, tag)) or self._known.get((form, _SIBLINGS.get(tag, "")))
+        if found is not None:
+            return apply_script(found, word)
+        lemma = apply_script(script, word)
+        if tag in _ENDINGS and lemma not in self._words:
+            return next((guess for guess in _regular(form, tag) if guess in self._words), lemma)
+        return lemma
+
+
+#: Tags whose forms are alike, so that a pair known under one serves for the other.
+_SIBLINGS = {"VBD": "VBN", "VBN": "VBD", "VBP": "VB", "VB": "VBP"}
+_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing", "VBZ": "s", "NNS": "s"}
+
+
+def _regular(form: str, tag: str) -> Iterator[str]:
+    """Yield what a regular form may come from, the likeliest first: `voted` vote, `banned` ban, `denied` deny."""
+    ending = _ENDINGS[tag]
+    if not form.endswith(ending) or len(form) < len(ending) + 3:
+        return
+    stem = form[: -len(ending)]
+    if ending == "s":
+        if stem.endswith("ie"):
+            yield f"{stem[:-2]}y"
+        yield stem
+        if stem.endswith("e"):
+            yield stem[:-1]
+        return
+    if stem.endswith("i"):
+        yield f"{stem[:-1]}y"
+    if stem[-1] == stem[-2]:
+        yield stem[:-1]
+    yield f"{stem}e"
+    yield stem
