@@ -117,8 +117,10 @@ class _Quantiser:
         kept = [item for item in self.weights.values() if item.name in used]
         del self.graph.initializer[:]
         self.graph.initializer.extend(kept)
-        if CONTRIBUTED not in {opset.domain for opset in self.model.opset_import}:
-            self.model.opset_import.append(helper.make_opsetid(CONTRIBUTED, 1))
+        # Fusing names every domain that this onnxruntime knows; an older one need not know them.
+        standard = [opset for opset in self.model.opset_import if opset.domain in ("", "ai.onnx")]
+        del self.model.opset_import[:]
+        self.model.opset_import.extend([*standard, helper.make_opsetid(CONTRIBUTED, 1)])
 
     def _keep(self, name: str, values: NDArray[Any]) -> str:
         self.weights[name] = numpy_helper.from_array(values, name)
