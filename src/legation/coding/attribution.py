@@ -66,6 +66,8 @@ class Chains:
                     relation != "advcl" or self._fronted(below, above)
                 ):
                     links += self._links(above)
+                if self._accuses(below, above):
+                    links += self._links(above)
             for child in tree.below(above, "parataxis", "ccomp", "advcl"):
                 if child not in {below, inner} and self._trails(child, above):
                     links += self._links(child)
@@ -75,6 +77,11 @@ class Chains:
     def reports(self, verb: int) -> bool:
         """Tell whether a word is a verb of reporting."""
         return self.tree[verb].upos == "VERB" and self.tree.lemma(verb) in self.saying
+
+    def _accuses(self, below: int, above: int) -> bool:
+        """Tell an act inside an accusation: "accused Sudan of arming rebels" (ruling 4)."""
+        tree = self.tree
+        return tree.lemma(above) in {"accuse", "blame", "suspect", "charge"} and tree.relation(below) in {"advcl", "obl", "xcomp", "ccomp"}
 
     def _fronted(self, below: int, above: int) -> bool:
         return below < above and not self.tree.below(below, "mark")

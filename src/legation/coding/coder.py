@@ -77,9 +77,9 @@ class LexiconCoder:
             for token in sentence.tokens
             if token.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}
         ]
-        tree = Tree(sentence)
-        heads = [i for i in heads if (tree.lemma(i), _pos(tree, i)) in keys or (tree[i].lemma.lower(), _pos(tree, i)) in keys]
-        if not heads or self._is_question(reading, sentence):
+        tree = Tree(sentence, self.lexicon.forms)
+        heads = [i for i in heads if any((lemma, _pos(tree, i)) in keys for lemma in _lemmas(tree, i))]
+        if not heads or self._is_question(reading, sentence) or self._is_elsewhere(tree):
             return []
         parties = Parties(tree, resolved)
         statuses = Statuses(tree, self.lexicon.classes)
@@ -90,9 +90,11 @@ class LexiconCoder:
         text = reading.document.text
         found: list[Mention] = []
         for proposal in proposals:
-            mention = self._mention(text, tree, statuses.of(proposal.head), proposal, chains)
-            if mention is not None:
-                found.append(mention)
+            claim = statuses.of(proposal.head)
+            for directed in _each_other(tree, proposal):
+                mention = self._mention(text, tree, claim, directed, chains)
+                if mention is not None:
+                    found.append(mention)
         return found
 
     @staticmethod
@@ -102,21 +104,28 @@ class LexiconCoder:
             return False
         return not any(quote.span.touches(sentence.span) for quote in reading.quotes)
 
+    def _is_elsewhere(self, tree: Tree) -> bool:
+        """Tell a sentence of sport or fiction, whose attacks, talks and defeats are none."""
+        words = {t.lemma.lower() for t in tree.tokens}
+        classes = self.lexicon.classes
+        return bool(words & (classes.get("athletics", frozenset()) | classes.get("fiction", frozenset())))
+
     def _propose(self, tree: Tree, frames: Frames, statuses: Statuses, head: int) -> Proposal | None:
         """Return the best sense of a word here: the fullest frame, then the entry's weight, then its order."""
         best: tuple[tuple[float, float], Proposal] | None = None
         pos = _pos(tree, head)
-        lemmas = dict.fromkeys((tree.lemma(head), tree[head].lemma.lower()))
+        lemmas = _lemmas(tree, head)
         negated = statuses.negated(head) is not None
         for entry in (e for lemma in lemmas for e in self.lexicon.entries.get((lemma, pos), ())):
             if not all(frames.holds(head, condition, negated=negated) for condition in entry.conditions):
                 continue
-            roles = frames.roles(head, entry)
+            roles = with_authority(tree, frames, head, entry, frames.roles(head, entry))
             if not _enough(entry, roles):
                 continue
             filled = bool(roles.actors) + bool(roles.recipients or roles.joint)
             words = _trigger_words(tree, head)
-            rank = (filled + entry.weight + 0.5 * bool(entry.conditions), entry.weight)
+            chosen = any(condition.wanted for condition in entry.conditions)
+            rank = (filled + entry.weight + 0.5 * chosen, entry.weight)
             if best is None or rank > best[0]:
                 best = rank, Proposal(head=head, entry=entry, roles=roles, words=words)
         return best[1] if best else None
@@ -130,7 +139,8 @@ class LexiconCoder:
         event_type, status, reasons = settled
         clause = tree.subtree(proposal.head, stop=frozenset({"parataxis"}))
         mode = entry.mode if entry.type == event_type else None
-        mode = self._mode(tree, event_type, clause) or mode
+        if mode is None or entry.mode_is_default:
+            mode = self._mode(tree, event_type, clause) or mode
         trigger = tree.span(*proposal.words)
         return Mention(
             sentence=tree.sentence.index,
@@ -165,6 +175,15 @@ class LexiconCoder:
         return None
 
 
+def _lemmas(tree: Tree, index: int) -> tuple[str, ...]:
+    """Return the lemmas to look up, surest first: with its particle, or with the preposition that follows as one."""
+    lemma = tree.lemma(index)
+    found = [lemma, lemma.partition(" ")[0], tree[index].lemma.lower()]
+    if tree[index].upos == "VERB" and index + 1 < len(tree.tokens) and tree[index + 1].upos in {"ADP", "ADV"}:
+        found.insert(0, f"{found[1]} {tree[index + 1].text.lower()}")
+    return tuple(dict.fromkeys(found))
+
+
 def _pos(tree: Tree, index: int) -> str:
     token = tree[index]
     if token.upos in {"VERB", "AUX"}:
@@ -191,6 +210,39 @@ def _trigger_words(tree: Tree, head: int) -> tuple[int, ...]:
         run.discard(first)
         first = min(run)
     return tuple(sorted(i for i in run if i <= head or i == head + 1 or i - 1 in run))
+
+
+#: Whose act an agentless passive in a named country is (ruling 9).
+_AUTHORITY = {("COERCE", "arrest"): "COP", ("ACCUSE", "allege"): "JUD", ("SANCTION", "convict"): "JUD"}
+
+
+def with_authority(tree: Tree, frames: Frames, head: int, entry: Entry, roles: Roles) -> Roles:
+    """Name the state's police or judiciary as actor of an agentless "arrested", "charged", "jailed" (ruling 9)."""
+    sector = _AUTHORITY.get((entry.type, entry.mode or ""))
+    if sector is None or roles.actors or tree[head].upos != "VERB" or not tree.is_passive(head):
+        return roles
+    for place in frames.words_at(head, "in/at"):
+        for party in frames.parties.at(place):
+            best = party.candidates[0]
+            if best.code.isalpha() and best.kind in {"state", "place"}:
+                reason = f"agentless passive in {best.name}: its {'police' if sector == 'COP' else 'judiciary'}"
+                authority = replace(best, sector=sector, kind="agent", score=best.score * 0.9, person=None, evidence=(*best.evidence, reason))
+                return replace(roles, actors=(replace(party, candidates=(authority,)),))
+    return roles
+
+
+def _each_other(tree: Tree, proposal: Proposal) -> tuple[Proposal, ...]:
+    """Split "accused each other" into its two directed acts (CODEBOOK section 4); a joint act stays one."""
+    actors = proposal.roles.actors
+    objects = tree.objects(proposal.head) if tree[proposal.head].upos == "VERB" else ()
+    told = any(tree[w].text.lower() in {"other", "another"} for w in objects)
+    if not told or proposal.roles.joint or len(actors) != 2 or proposal.roles.recipients:
+        return (proposal,)
+    first, second = actors
+    return tuple(
+        replace(proposal, roles=replace(proposal.roles, actors=(one,), recipients=(other,)))
+        for one, other in ((first, second), (second, first))
+    )
 
 
 def _joined(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:

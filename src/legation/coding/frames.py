@@ -48,7 +48,9 @@ class Frames:
         tree = self.tree
         first, _, rest = place.partition(".")
         found: tuple[int, ...]
-        if first == "subj":
+        if "/" in first:
+            found = tuple(dict.fromkeys(word for part in first.split("/") for word in self.words_at(head, part)))
+        elif first == "subj":
             found = self._subject(head)
         elif first == "obj":
             found = tree.objects(head) if tree[head].upos in {"VERB", "AUX"} else ()
@@ -61,7 +63,7 @@ class Frames:
         elif first == "surface":
             found = tree.surface_subject(head) or ()
         else:
-            found = tree.preposed(head, frozenset(first.split("/")))
+            found = tree.preposed(head, frozenset({first}))
             if first == "by":
                 found = found or (tree.agent(head) if tree[head].upos == "VERB" else ())
         if rest:
@@ -75,8 +77,10 @@ class Frames:
             return tree.subjects(head)
         if tree.below(head, "cop"):
             return tree.below(head, "nsubj")
-        # An event noun borrows the subject of its light verb.
+        # An event noun borrows the subject of its light verb, or of who claims it.
         governor = token.head
+        if governor >= 0 and tree[governor].lemma.lower() == "responsibility" and tree.relation(governor) == "obj":
+            return tree.subjects(tree[governor].head)
         if governor >= 0 and tree.relation(head) in {"obj", "obl", "nsubj"}:
             lemma = tree.lemma(governor)
             if (lemma in LIGHT or tree[governor].lemma in LIGHT) and lemma not in _SUFFERED and tree.relation(head) != "nsubj":
@@ -118,6 +122,12 @@ class Frames:
         if condition.place == "negated":
             return negated == ("yes" in condition.words)
         tree = self.tree
+        if condition.place == "passive":
+            return tree[head].upos == "VERB" and tree.is_passive(head) == ("yes" in condition.words)
+        if condition.place == "aux":
+            return any(tree[w].text.lower() in condition.words for w in tree.below(head, "aux"))
+        if condition.place == "form":
+            return tree[head].deprel in {"acl", "amod"} and tree[head].xpos in {"VBN", "VBD", "JJ"}
         if condition.place == "near":
             words = tree.subtree(head, stop=frozenset({"ccomp", "advcl", "parataxis"}))
             return any(tree.lemma(w) in condition.words or tree[w].text.lower() in condition.words for w in words)
@@ -142,6 +152,7 @@ class Frames:
             tree.lemma(word) in words
             or tree[word].lemma.lower() in words
             or tree[word].text.lower() in words
+            or tree[word].text.lower().removesuffix("s") in words
             or any(tree.lemma(c) in words for c in tree.below(word, "compound", "amod"))
         )
 

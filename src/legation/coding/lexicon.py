@@ -8,7 +8,7 @@ One file a type, `TYPE.txt`. A file holds mode words and entries:
     [accuse, blame] verb                              lemmas and part of speech (verb, noun or adj)
     actor = subj                                      where the actor stands; several are tried in order
     recipient = obj, on                               the same for the recipient
-    mode = allege                                     mode where no mode word tells another
+    mode = allege                                     its mode; `mode = demo?` unless a mode word tells another
     if obj = @person, election                        taken only if that dependent is one of these
     unless obj = photograph                           not taken if it is
     inside = quiet                                    acts in its complement are not coded (asked, offered, threatened)
@@ -17,7 +17,9 @@ One file a type, `TYPE.txt`. A file holds mode words and entries:
 
 Roles: `subj obj iobj poss comp` (the complement clause), `comp.obj`, `obj.poss`, or a preposition. `joint = with, subj`
 makes all who were found by those roles actors of one joint act. Conditions: `obj comp subj` or a preposition (the
-lemma that stands there, or `@class` of `classes.txt`, `any`, `none`, `@party`: somebody resolved), `negated`, `plural`.
+lemma that stands there, or `@class` of `classes.txt`, `any`, `none`, `@party`: somebody resolved), `near` (any word of the clause), `governor`, `modifier`, `negated = yes`, `passive = yes`, `form = participle`
+(a bare participle that only describes a noun: "rebels backed by ..."). A line that starts with a blank continues the
+one before.
 A user's folder (`--ontology DIR`) holds files of the same form that add to the shipped ones.
 """
 
@@ -29,6 +31,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from legation import ontology
+from legation.coding.inflection import form_index
 from legation.errors import DataError
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^\[([^\]]+)\]\s+(verb|noun|adj)$")
 _KEY = re.compile(r"^(actor|recipient|other|joint|mode|context|status|inside|sense|initiator|weight)\s*=\s*(.+)$")
-_CONDITION = re.compile(r"^(if|unless)\s+([\w.+-]+)\s*=\s*(.+)$")
+_CONDITION = re.compile(r"^(if|unless)\s+([\w./+-]+)\s*=\s*(.+)$")
 _MODE_WORDS = re.compile(r"^mode ([\w-]+):\s*(.+)$")
 
 
@@ -64,6 +67,8 @@ class Entry:
     joint: tuple[str, ...]
     initiator: str | None
     mode: str | None
+    #: Whether a mode word near the trigger may tell another mode (`mode = demo?`).
+    mode_is_default: bool
     contexts: tuple[str, ...]
     status: str | None
     quiet: bool
@@ -91,6 +96,8 @@ class Lexicon:
     mode_words: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
     classes: Mapping[str, frozenset[str]]
     examples: tuple[Example, ...]
+    #: Lemma by regular inflected form, for all verbs that the files name.
+    forms: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -162,10 +169,10 @@ class _Reader:
             self.drafts[-1].conditions.append(Condition(place=match[2], words=words, wanted=match[1] == "if"))
         elif match := _KEY.match(text):
             if match[1] == "mode":
-                self.check_mode(number, match[2].strip())
+                self.check_mode(number, match[2].strip().removesuffix("?"))
             self.drafts[-1].values[match[1]] = match[2].strip()
         else:
-            raise self.fail(number, f"cannot read {text[:60]!r}", "see the head of legation/code/lexicon.py for the form")
+            raise self.fail(number, f"cannot read {text[:60]!r}", "see the head of legation/coding/lexicon.py for the form")
 
     def check_mode(self, number: int, mode: str) -> None:
         if not ontology.is_mode(self.type, mode):
@@ -196,7 +203,8 @@ def _entries(draft: _Draft) -> Iterable[Entry]:
             other=_words(values.get("other", "")),
             joint=_words(values.get("joint", "")),
             initiator=values.get("initiator"),
-            mode=values.get("mode"),
+            mode=values["mode"].removesuffix("?") if "mode" in values else None,
+            mode_is_default=values.get("mode", "?").endswith("?"),
             contexts=_words(values.get("context", "")),
             status=values.get("status"),
             quiet=values.get("inside") == "quiet",
@@ -209,11 +217,25 @@ def _entries(draft: _Draft) -> Iterable[Entry]:
 def read_type(event_type: str, text: str, place: str, classes: Mapping[str, frozenset[str]]) -> _Reader:
     """Read one type's file; DataError names the file and line of what is wrong."""
     reader = _Reader(event_type, place, classes)
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if stripped and not stripped.startswith("#"):
-            reader.line(number, stripped)
+    for number, line in _logical_lines(text):
+        reader.line(number, line)
     return reader
+
+
+def _logical_lines(text: str) -> Iterable[tuple[int, str]]:
+    """Yield numbered lines without comments; a line that starts with a blank continues the one before."""
+    held: tuple[int, str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if line[0].isspace() and held is not None:
+            held = held[0], f"{held[1]} {line.strip()}"
+            continue
+        if held is not None:
+            yield held
+        held = number, line.strip()
+    if held is not None:
+        yield held
 
 
 def load_lexicon(extra: Path | None = None) -> Lexicon:
@@ -248,4 +270,5 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
             mode_words[event_type] = (*mode_words.get(event_type, ()), *reader.mode_words)
             examples += reader.examples
     frozen = {key: tuple(rows) for key, rows in entries.items()}
-    return Lexicon(frozen, mode_words, classes, tuple(examples))
+    verbs = {lemma for lemma, pos in frozen if pos == "verb"}.union(*classes.values())
+    return Lexicon(frozen, mode_words, classes, tuple(examples), form_index(verbs))

@@ -46,6 +46,7 @@ class Statuses:
         self.denying = classes.get("denying", empty)
         self.fearing = classes.get("fearing", empty)
         self.halting = classes.get("halting", empty)
+        self.foiling = classes.get("foiling", empty)
 
     def negated(self, head: int) -> str | None:
         """Return the word that negates a predicate itself, if any: "not", "never", "no"."""
@@ -68,7 +69,7 @@ class Statuses:
         tree = self.tree
         for child in tree.below(head, "aux"):
             word = tree[child].text.lower()
-            if word in _FUTURE_MODALS or (word == "to" and False):
+            if word in _FUTURE_MODALS:
                 return "future", tree[child].text
             if word in _POSSIBLE_MODALS:
                 if word == "would" and self._reported_past(head):
@@ -161,6 +162,8 @@ class Statuses:
             return Claim("negated", (f"denied: {quoted}",), denied_by=above)
         if lemma in self.failing and relation in {"xcomp", "obj", "advcl", "acl", "ccomp", "obl"}:
             return Claim("negated", (f"not done: {quoted}",))
+        if lemma in self.foiling and relation in {"xcomp", "obj", "advcl", "acl", "ccomp", "obl", "nmod"}:
+            return Claim("hypothetical", (f"foiled: {quoted}",))
         if lemma in self.planning and relation in {"xcomp", "ccomp", "obj", "acl", "advcl"}:
             return Claim("future", (f"planned: {quoted}",))
         if lemma in self.wishing and relation in {"xcomp", "ccomp", "obj", "advcl", "acl"}:

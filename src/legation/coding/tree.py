@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from typing import TYPE_CHECKING
+
 from legation.records import Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Clause-making relations: a predicate below one of these is another clause.
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
@@ -18,15 +23,21 @@ OBJECT_CONTROL = frozenset(
     "entreat expect forbid force get help implore instruct intend invite let make order permit persuade plead press "
     "pressure prevent prod push remind request require summon teach tell tempt tip train trust urge want warn".split()
 )
-BE = frozenset({"be", "get", "become"})
+_PARTICLES = frozenset({"over", "off", "out", "up", "down", "back", "away", "aside"})
+#: Nouns of time that stand without a preposition: "met Monday".
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning evening night afternoon "
+    "week month year day hour time minute weekend".split()
+)
 
 
 class Tree:
     """The tree of one sentence with the questions of coding."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        """Index the children of every word."""
+    def __init__(self, sentence: Sentence, forms: Mapping[str, str] | None = None) -> None:
+        """Index the children of every word; `forms` gives lemmas of verb forms that the reader may not know."""
         self.sentence = sentence
+        self._forms = forms or {}
         self.tokens: tuple[Token, ...] = sentence.tokens
         children: list[list[int]] = [[] for _ in sentence.tokens]
         for token in sentence.tokens:
@@ -107,6 +118,8 @@ class Tree:
         rows = []
         for token in self.tokens:
             lemma = token.lemma.lower()
+            if token.upos == "VERB" and token.xpos != "VB":
+                lemma = self._forms.get(token.text.lower(), lemma)
             if token.upos in {"VERB", "NOUN"}:
                 particle = self.first(token.index, "compound:prt")
                 if particle is not None:
@@ -117,13 +130,16 @@ class Tree:
     def is_passive(self, verb: int) -> bool:
         """Tell whether a verb is passive: a passive subject or auxiliary, or a bare past participle after a noun."""
         token = self.tokens[verb]
+        auxiliaries = {self.tokens[child].lemma.lower() for child in self.below(verb, "aux")}
+        if "have" in auxiliaries and "be" not in auxiliaries and self.below(verb, "obj"):
+            return False
         if any(self.tokens[child].deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for child in self.children[verb]):
             return True
         if self.below(verb, "nsubj", "obj") and not token.deprel.startswith("acl"):
             return False
         if token.xpos != "VBN" and not (token.xpos == "VBD" and self.relation(verb) == "acl"):
             return False
-        if any(self.tokens[child].lemma == "have" for child in self.below(verb, "aux")):
+        if "have" in auxiliaries:
             return False
         relation = self.relation(verb)
         if relation == "acl" and token.deprel != "acl:relcl":
@@ -162,10 +178,8 @@ class Tree:
     def _find_subjects(self, verb: int) -> tuple[int, ...]:
         if self.is_passive(verb):
             return self.agent(verb)
-        own = tuple(child for child in self.below(verb, "nsubj") if self.tokens[child].deprel != "nsubj:pass")
-        if own:
-            return own
-        return self._lent(verb)
+        own = self.below(verb, "nsubj")
+        return own or self._lent(verb)
 
     def _lent(self, verb: int) -> tuple[int, ...]:
         """Find the subject that a clause without one takes from outside of it."""
@@ -179,7 +193,8 @@ class Tree:
         if relation == "acl":
             return (head,) if self.tokens[head].upos != "VERB" and not self._is_purpose_noun(verb) else ()
         if relation in {"xcomp", "ccomp", "advcl"}:
-            if relation != "advcl" and self.tokens[head].lemma.lower() in OBJECT_CONTROL:
+            of_what = any(self.tokens[m].text.lower() in {"of", "from", "for", "to", "into"} for m in self.below(verb, "mark", "case"))
+            if (relation != "advcl" or of_what) and self.lemma(head) in OBJECT_CONTROL:
                 objects = self.objects(head)
                 if objects:
                     return objects
@@ -218,7 +233,7 @@ class Tree:
             if relation in {"advcl", "xcomp", "ccomp"} and head >= 0:
                 return self.surface_subject(head) or ()
             return ()
-        own = self.below(verb, "obj")
+        own = self.below(verb, "obj") or self.below(verb, "iobj") or self._likely_objects(verb)
         if own:
             return own
         # "the ship that Iran seized": the relative's object is its noun.
@@ -228,15 +243,32 @@ class Tree:
                 return (self.tokens[verb].head,)
         return ()
 
+    def _likely_objects(self, verb: int) -> tuple[int, ...]:
+        """Return bare nouns after a verb that the reader took for something else: "called Zelensky", "laid down arms"."""
+        particle = self.tokens[verb + 1].text.lower() if verb + 1 < len(self.tokens) else ""
+        particle = particle if particle in _PARTICLES else ""
+        found = []
+        for child in self.below(verb, "xcomp", "obl"):
+            token = self.tokens[child]
+            if child < verb or token.upos not in {"NOUN", "PROPN", "PRON"} or token.deprel in {"obl:tmod", "obl:npmod", "obl:unmarked"}:
+                continue
+            if self.below(child, "cop", "mark") or token.lemma.lower() in _TIMES:
+                continue
+            marks = self.cases(child)
+            if not marks or marks == (particle,):
+                found.append(child)
+        return tuple(found)
+
     def preposed(self, index: int, prepositions: frozenset[str]) -> tuple[int, ...]:
         """Return the nouns that hang on a word by one of the prepositions (also on its object, for verbs)."""
         found = [c for c in self.below(index, "obl", "nmod", "iobj") if set(self.cases(c)) & prepositions]
-        if not found and self.tokens[index].upos in {"VERB", "AUX"}:
-            for target in (*self.below(index, "obj"), *self.below(index, "obl")):
-                found += [c for c in self.below(target, "nmod") if set(self.cases(c)) & prepositions]
         if not found:
-            # A clause with a preposition as its particle: "call on Iran", analysed as adverb and object.
-            found += [c for c in self.below(index, "advmod") if self.tokens[c].text.lower() in prepositions and False]
+            near = self.below(index, "obj", "iobj", "obl", "nmod")
+            for target in near:
+                found += [c for c in self.below(target, "nmod") if set(self.cases(c)) & prepositions]
+            for target in () if found else near:
+                deeper = (d for c in self.below(target, "nmod") for d in self.below(c, "nmod"))
+                found += [d for d in deeper if set(self.cases(d)) & prepositions]
         return tuple(found)
 
     def clause_of(self, index: int) -> int:

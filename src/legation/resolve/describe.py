@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legation.records import Candidate
-from legation.resolve.article import LOCATIVE, group_of
+from legation.resolve.article import LOCATIVE
 from legation.resolve.owners import Owners
-from legation.resolve.phrases import ELITE, Owner, Phrase, is_country, ordered
+from legation.resolve.persons import Persons
+from legation.resolve.phrases import ELITE, Owner, Phrase, again, is_country, is_former, ordered, text_of
 
 if TYPE_CHECKING:
     from legation.resolve.agents import Agent, AgentMatch, Agents
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from legation.resolve.names import Known, NameMatch
     from legation.resolve.reference import References
 
-_FORMER = frozenset({"former", "ex", "erstwhile", "deposed", "ousted", "toppled", "retired", "one-time", "onetime", "exiled"})
-_THEN = frozenset({"then"})
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS"})
 
 
@@ -36,6 +34,7 @@ class Describer:
         self.agents = agents
         self.metonyms = metonyms
         self.owners = Owners(self)
+        self.persons = Persons(self)
         self.references: References
         self._known: dict[tuple[int, int], Phrase | None] = {}
         self._agents: dict[tuple[int, int], AgentMatch | None] = {}
@@ -80,7 +79,7 @@ class Describer:
         if agent is not None and not self._is_first_of_name(grammar, index):
             return self._agent(grammar, index, agent)
         if upos == "PROPN":
-            return self._unknown(grammar, index)
+            return self.persons.unknown(grammar, index)
         if upos == "DET" and grammar.words[index] == "both":
             return self.references.several(grammar, index, 2, "side")
         return None
@@ -96,7 +95,7 @@ class Describer:
         known = match.known
         first = known[0]
         if first.kind == "person":
-            return self._person(grammar, index, match.first, match.last, known)
+            return self.persons.named(grammar, index, match.first, match.last, known)
         if first.manner == "people" or first.manner == "demonym":
             return self._demonym(grammar, index, known)
         if first.manner == "seat":
@@ -166,148 +165,6 @@ class Describer:
         places = ordered([_as_place(_candidate(one, 0.6 * one.weight, "place")) for one in known])
         return Phrase(sentence=grammar.number, head=index, candidates=places, sort="place")
 
-    # --- persons --------------------------------------------------------------------------------------------------
-
-    def _person(
-        self, grammar: Grammar, index: int, first: int, last: int, known: tuple[Known, ...]
-    ) -> Phrase:
-        """Read a person's name with the title beside it, which decides among namesakes and tells unknown ones."""
-        titles = self._titles(grammar, index, first)
-        name_first, name_last = group_of(self.article, grammar, index)
-        name = self._text(grammar, min(first, name_first), max(last, name_last))
-        full = name_last > name_first or last > first
-        elder = None if full else self._full_name(grammar, index)
-        certain = full or bool(titles) or elder is not None
-        usable = [one for one in known if certain or (one.manner != "surname" and one.needs == "none")]
-        usable = usable or [one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)]
-        told = self._told(grammar, index, titles, name)
-        candidates: list[Candidate] = []
-        former = any(_is_former(grammar, title) for title in titles) or _is_former(grammar, index)
-        for one in usable:
-            candidates.append(_weighed(one, told, former=former))
-        if told is not None and all(one.score < 0.5 or one.code != told.code for one in candidates):
-            candidates.append(told)
-        if elder is not None and elder.candidates:
-            return self._again(grammar, index, elder)
-        words = {grammar.words[name_last]}
-        gender = ""
-        for title in titles:
-            agent = self.agent(grammar, title)
-            if agent is not None:
-                words |= {agent.agent.text, grammar.lemmas[title]}
-                gender = gender or agent.agent.gender
-        return Phrase(
-            sentence=grammar.number,
-            head=index,
-            candidates=ordered(candidates),
-            sort="person",
-            gender=gender,
-            words=frozenset(words),
-        )
-
-    def _again(self, grammar: Grammar, index: int, elder: Phrase) -> Phrase:
-        """Make the phrase of a surname whose full name the article gives elsewhere."""
-        return Phrase(
-            sentence=grammar.number,
-            head=index,
-            candidates=elder.candidates,
-            sort=elder.sort,
-            gender=elder.gender,
-            words=elder.words,
-        )
-
-    def _full_name(self, grammar: Grammar, index: int) -> Phrase | None:
-        """Return the phrase that names in full the person whose surname stands at a word."""
-        first, last = group_of(self.article, grammar, index)
-        for word in ("".join(grammar.words[first : last + 1]), grammar.words[last]):
-            place = self.article.surnames.get(word)
-            if place is not None and place != (grammar.number, index):
-                return self.describe(self.article.grammars[place[0]], place[1])
-        return None
-
-    def _titles(self, grammar: Grammar, index: int, first: int) -> list[int]:
-        """Return the title and role words that stand with a name: before it, in apposition, or as its head."""
-        found = []
-        for child in grammar.children[index]:
-            relation = grammar.full[child]
-            if relation in {"nmod:desc", "compound", "appos", "nmod", "flat"} and grammar.upos[child] in _NOMINAL:
-                if relation == "nmod" and grammar.case(child):
-                    continue
-                if relation == "flat" and child > index:
-                    continue
-                agent = self.agent(grammar, child)
-                if agent is not None and agent.agent.sort in {"office", "person", "people", "side"}:
-                    found.append(child)
-        above = grammar.heads[index]
-        if grammar.relations[index] == "appos" and above >= 0:
-            agent = self.agent(grammar, above)
-            if agent is not None and agent.agent.sort in {"office", "person"}:
-                found.append(above)
-        if not found and first > 0 and grammar.relations[index] != "appos":
-            before = first - 1
-            agent = self.agent(grammar, before) if grammar.upos[before] in _NOMINAL else None
-            if agent is not None and agent.agent.sort in {"office", "person"} and grammar.heads[before] == index:
-                found.append(before)
-        return found
-
-    def _told(self, grammar: Grammar, index: int, titles: list[int], name: str) -> Candidate | None:
-        """Return what the title says of its bearer: country and sector from the text alone."""
-        for title in titles:
-            agent = self.agent(grammar, title)
-            if agent is None:
-                continue
-            owner = self.owners.of(grammar, title, agent, beside=(index,)) or self.owners.of(
-                grammar, index, None, beside=tuple(titles)
-            )
-            former = _is_former(grammar, title) or _is_former(grammar, index)
-            sector = self.sector(agent.agent, owner, former=former)
-            if owner is None:
-                owner = self._from_article(grammar, index, agent.agent)
-            if owner is None:
-                continue
-            words = " ".join(grammar.words[agent.first : agent.last + 1])
-            return Candidate(
-                code=owner.code,
-                sector=sector,
-                name=name,
-                kind="person",
-                score=round(0.85 * owner.score, 3),
-                office=agent.agent.text if agent.agent.sort == "office" else None,
-                evidence=(f"title “{words}”", owner.evidence, *(("former",) if former else ())),
-            )
-        return None
-
-    def _from_article(self, grammar: Grammar, index: int, agent: Agent) -> Owner | None:
-        """Lend a title without a country the one country of the article, for offices of state only."""
-        if agent.sort != "office" or agent.sector not in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} or agent.inherits:
-            return None
-        return self.owners.around(grammar, index, agent.sector)
-
-    def _unknown(self, grammar: Grammar, index: int) -> Phrase | None:
-        """Read a proper name that the knowledge base has not."""
-        number = grammar.number
-        name = self.article.names.get((number, index))
-        if name is not None and name.kind == "LOC":
-            return None
-        acronym = self.article.acronyms.get(grammar.words[index])
-        if acronym is not None and acronym != (number, index):
-            meant = self.describe(self.article.grammars[acronym[0]], acronym[1])
-            if meant is not None:
-                return self._again(grammar, index, meant)
-        first, last = group_of(self.article, grammar, index)
-        titles = self._titles(grammar, index, first)
-        if name is None and not titles and (first == last and grammar.words[index] not in self.article.surnames):
-            return None
-        if not titles:
-            elder = self._full_name(grammar, index)
-            if elder is not None:
-                return self._again(grammar, index, elder)
-        if (name is not None and name.kind == "PER") or titles or grammar.words[last] in self.article.surnames:
-            return self._person(grammar, index, first, last, ())
-        if name is not None and name.kind == "ORG":
-            return Phrase(sentence=number, head=index, sort="body", words=frozenset({grammar.lemmas[index]}))
-        return None
-
     # --- role words -----------------------------------------------------------------------------------------------
 
     def _agent(self, grammar: Grammar, index: int, match: AgentMatch) -> Phrase | None:
@@ -348,10 +205,10 @@ class Describer:
     ) -> Phrase | None:
         """Make the phrase of a role word from its owner: "Iraqi militants", "the foreign ministers of France and Germany"."""
         agent = match.agent
-        former = _is_former(grammar, index)
+        former = is_former(grammar, index)
         plural = agent.sort == "people" or grammar.plural(index)
         sort = {"office": "person", "person": "person", "people": "people", "body": "body"}.get(agent.sort, "thing")
-        text = self._text(grammar, grammar.left_edge(index), max(index, match.last))
+        text = text_of(grammar, grammar.left_edge(index), max(index, match.last))
         owners = [owner] if owner is not None else []
         if several:
             owners = [Owner(p.best.code, p.best.sector, p.best.kind, p.best.score, "named") for p in several if p.best]
@@ -427,37 +284,19 @@ class Describer:
             if match is not None and match.known[0].kind == "organisation" and match.known[0].manner == "name":
                 named = self.describe(grammar, child)
                 if named is not None and named.candidates:
-                    return self._again(grammar, index, named)
+                    return again(grammar.number, index, named)
             name = self.article.names.get((grammar.number, child))
             is_person = (match is not None and match.known[0].kind == "person") or (name is not None and name.kind == "PER")
             if is_person and grammar.relations[child] == "appos":
                 named = self.describe(grammar, child)
             elif is_person and child > index:
-                named = self._person(grammar, index, child, child, match.known if match is not None else ())
+                named = self.persons.named(grammar, index, child, child, match.known if match is not None else ())
             else:
                 continue
             if named is not None and named.candidates:
-                return self._again(grammar, index, named)
+                return again(grammar.number, index, named)
         return None
 
-    @staticmethod
-    def _text(grammar: Grammar, first: int, last: int) -> str:
-        """Return the words of a run of tokens as they stand in the text."""
-        found = []
-        for token in grammar.tokens[first : last + 1]:
-            if found and token.span.start > end:
-                found.append(" ")
-            found.append(token.text)
-            end = token.span.end
-        return "".join(found)
-
-
-def _is_former(grammar: Grammar, index: int) -> bool:
-    """Tell a past holder: "former president", "ex-minister", "the ousted leader"."""
-    for child in grammar.children[index]:
-        if grammar.lemmas[child] in _FORMER and grammar.relations[child] in {"amod", "compound", "advmod", "nmod"}:
-            return True
-    return False
 
 
 def _candidate(known: Known, score: float, evidence: str) -> Candidate:
@@ -488,26 +327,3 @@ def _nobodys(agent: Agent, text: str) -> Candidate:
     return Candidate(code="---", sector=agent.sector, name=text, kind="group", score=0.4, evidence=(f"“{agent.text}”",))
 
 
-def _weighed(known: Known, told: Candidate | None, *, former: bool) -> Candidate:
-    """Return a known person weighed by the title in the text: one of another country is another person."""
-    score, evidence = known.weight, ["known person"]
-    if told is not None and is_country(told.code) and "article" not in " ".join(told.evidence):
-        if told.code in {known.code, known.country}:
-            score = min(0.98, score + 0.06)
-            evidence.append("title agrees")
-        elif is_country(known.code):
-            score *= 0.35
-            evidence.append("title of another country")
-    sector = known.sector
-    if former and (sector is None or sector in ELITE or sector == "MIL"):
-        sector, evidence = "ELI", [*evidence, "former"]
-    return Candidate(
-        code=known.code,
-        sector=sector,
-        name=known.name,
-        kind="person",
-        score=round(score, 3),
-        person=None if former else known.person,
-        office=told.office if told is not None else None,
-        evidence=tuple(evidence),
-    )

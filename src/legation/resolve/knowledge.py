@@ -61,7 +61,7 @@ class KnowledgeBase:
         """Unpack what every look-up needs; places wait until they are asked for."""
         self._about = columns.about
         self._aliases = AliasTable(columns)
-        self._tenures = TenureTable(columns, self._aliases.index_of)
+        self._tenures = TenureTable(columns, self._aliases)
         self._places = PlaceTable(columns)
         facts: dict[str, list[list[Any]]] = columns.json("facts")
         self._memberships = tuple(_membership(row) for row in facts["memberships"])

@@ -23,6 +23,19 @@ _OWNING = frozenset({"led", "based", "owned", "registered", "flagged", "headquar
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat", "det"})
 _OF = frozenset({"of", "from", "for", "with", "at", "by"})
 _IN = frozenset({"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along"})
+#: Nouns of a relation: "his Turkish counterpart" is Turkish, not his.
+_RELATIONAL = frozenset("counterpart rival foe neighbor neighbour ally opponent enemy adversary partner critic".split())
+#: Those who live abroad: the place where they are is not whom they stand for.
+_ABROAD = frozenset(
+    "embassy consulate ambassador envoy consul mission diplomat legation emissary attache attaché commission "
+    "peacekeeper contingent expatriate foreigner correspondent tourist".split()
+)
+#: What a demonym sets in its country: "a Congolese base".
+_SITES = frozenset(
+    "base town city village province region district capital coast jail prison airport market mosque school hospital "
+    "camp island port barracks post checkpoint territory soil airspace water border area valley desert mountain state "
+    "resort hotel church shrine temple suburb neighbourhood neighborhood street square stronghold enclave outpost".split()
+)
 #: Sectors whose unnamed people may be lent the country where things happen, and how surely.
 _LOCAL = {
     "COP": 0.9, "JUD": 0.9, "LEG": 0.85, "GOV": 0.8, "OPP": 0.85, "CVL": 0.8, "REB": 0.8, "UAF": 0.85, "CRM": 0.8,
@@ -49,15 +62,23 @@ class Owners:
         words = [index]
         if match is not None:
             words += [word for word in range(match.first, match.last + 1) if word != index]
+        relational = grammar.lemmas[index] in _RELATIONAL
         for word in words:
             for child in grammar.children[word]:
+                if relational and grammar.full[child] == "nmod:poss":
+                    continue
                 if grammar.full[child] in _MODIFIERS and child not in words and child not in beside:
                     found = self._modifier(grammar, child)
                     if found is not None:
                         return found
+        if relational:
+            return None
+        abroad = grammar.lemmas[index] in _ABROAD
         for word in words:
             for child in grammar.below(word, "nmod"):
-                if grammar.full[child] != "nmod:poss" and (found := self._preposed(grammar, child)) is not None:
+                if grammar.full[child] == "nmod:poss" or (abroad and grammar.case(child) not in {"of", "from"}):
+                    continue
+                if (found := self._preposed(grammar, child)) is not None:
                     return found
         return None
 
@@ -107,7 +128,7 @@ class Owners:
                         return found
             return None
         best = match.known[0]
-        if match.tie or not best.country or best.kind not in {"state", "place"} and best.manner != "seat":
+        if match.tie or not best.country or (best.kind not in {"state", "place"} and best.manner != "seat"):
             return None
         return Owner(best.country, None, "state", best.weight * factor, f"in {best.name}", best.name)
 
@@ -146,7 +167,9 @@ class Owners:
         local = _LOCAL.get(sector)
         if local is None:
             return None
-        found = self.in_clause(grammar, index, sector)
+        if grammar.lemmas[index] in _ABROAD or grammar.lemmas[index] in _RELATIONAL:
+            return None
+        found = self.in_clause(grammar, index, sector) or self._organ(grammar, index, local)
         if found is not None:
             return found
         places = {found.code for found in self._located(grammar)}
@@ -174,9 +197,27 @@ class Owners:
                 break
         return None
 
+    def _organ(self, grammar: Grammar, index: int, local: float) -> Owner | None:
+        """Return the country of the police or court that acts on the phrase: they act at home."""
+        verb = grammar.governor(index)
+        if verb < 0:
+            return None
+        for child in grammar.below(verb, "nsubj", "obl"):
+            if child == index or (grammar.relations[child] == "obl" and grammar.case(child) != "by"):
+                continue
+            actor = self.describer.describe(grammar, child)
+            best = actor.best if actor is not None else None
+            if best is not None and best.sector in {"COP", "JUD"} and is_country(best.code):
+                return Owner(best.code, None, "state", min(local, best.score) * 0.75, f"before {best.name}")
+        return None
+
     def _located(self, grammar: Grammar) -> Iterator[Owner]:
         for word in range(len(grammar.words)):
-            if (grammar.number, word) in self.describer.article.by_head and grammar.case(word) in _IN:
+            if (grammar.number, word) not in self.describer.article.by_head:
+                continue
+            head = grammar.heads[word]
+            site = head >= 0 and grammar.lemmas[head] in _SITES and grammar.full[word] in _MODIFIERS
+            if site or grammar.case(word) in _IN:
                 found = self._place(grammar, word, 1.0)
                 if found is not None:
                     yield found

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from legation.records import Candidate
+
+if TYPE_CHECKING:
+    from legation.resolve.grammar import Grammar
 
 #: What a phrase stands for, as far as referring back to it goes.
 Sort = Literal["person", "people", "body", "country", "place", "thing"]
 
+_FORMER = frozenset(
+    {"former", "ex", "erstwhile", "deposed", "ousted", "toppled", "retired", "one-time", "onetime", "exiled"}
+)
 #: Sectors of an elite: their former holders are ELI.
 ELITE = frozenset({"GOV", "LEG", "PTY", "SPY"})
 
@@ -82,3 +88,35 @@ def ordered(candidates: list[Candidate]) -> tuple[Candidate, ...]:
         if key not in found or found[key].score < one.score:
             found[key] = one
     return tuple(sorted(found.values(), key=lambda one: -one.score))
+
+
+def again(sentence: int, head: int, earlier: Phrase) -> Phrase:
+    """Return the phrase of a word that names anew what another phrase names."""
+    return Phrase(
+        sentence=sentence,
+        head=head,
+        candidates=earlier.candidates,
+        sort=earlier.sort,
+        gender=earlier.gender,
+        words=earlier.words,
+    )
+
+
+def is_former(grammar: Grammar, index: int) -> bool:
+    """Tell a past holder: "former president", "ex-minister", "the ousted leader"."""
+    return any(
+        grammar.lemmas[child] in _FORMER and grammar.relations[child] in {"amod", "compound", "advmod", "nmod"}
+        for child in grammar.children[index]
+    )
+
+
+def text_of(grammar: Grammar, first: int, last: int) -> str:
+    """Return the words of a run of tokens (both ends included) as they stand in the text, spaces made single."""
+    found: list[str] = []
+    end = 0
+    for token in grammar.tokens[first : last + 1]:
+        if found and token.span.start > end:
+            found.append(" ")
+        found.append(token.text)
+        end = token.span.end
+    return "".join(found)

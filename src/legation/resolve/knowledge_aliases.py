@@ -1,0 +1,189 @@
+"""Aliases to entities: exact look-up of a normal form, and the longest alias at a place of a token sequence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from legation.resolve.knowledge_names import APOSTROPHES, is_shouted, normal, normal_phrase
+from legation.resolve.knowledge_types import ALIAS_KINDS, CONDITIONS, ENTITY_KINDS, NEEDS, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from legation.resolve.knowledge_file import Columns
+
+#: Answers kept ready; a corpus names the same few thousand again and again.
+_KEPT: Final = 20_000
+_HYPHENS: Final = frozenset("-‑–—")
+#: Aliases whose bearers must be written in capitals or with dots: flag in column `alias_cased`.
+_PERSON: Final = ENTITY_KINDS.index("person")
+
+
+class AliasTable:
+    """The alias columns, and the entity columns that they point into."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Unpack; entries are made when they are asked for."""
+        self._ids = columns.strings("entity_id")
+        self._codes = columns.strings("entity_code")
+        self._names = columns.strings("entity_name")
+        self._countries = columns.strings("entity_country")
+        self._kinds = columns.numbers("entity_kind")
+        self._sectors = columns.numbers("entity_sector")
+        self._sources = columns.numbers("entity_source")
+        self._sector_names: list[str] = columns.strings("sector_names")
+        self._source_names: list[str] = columns.strings("source_names")
+        norms = columns.strings("alias_norm")
+        self._norms = norms
+        self._index = dict(zip(norms, range(len(norms)), strict=True))
+        self._first = columns.numbers("alias_first")
+        self._entity = columns.numbers("alias_entity")
+        self._alias_kind = columns.numbers("alias_kind")
+        self._alias_needs = columns.numbers("alias_needs")
+        self._alias_weight = columns.numbers("alias_weight")
+        self._alias_condition = columns.numbers("alias_condition")
+        self._alias_cased = columns.numbers("alias_cased")
+        self._alias_sector = columns.numbers("alias_sector")
+        self._alias_from = columns.numbers("alias_from")
+        self._alias_to = columns.numbers("alias_to")
+        self._alias_source = columns.numbers("alias_source")
+        self._most = dict(zip(columns.strings("first_word"), columns.numbers("first_most"), strict=True))
+        self._by_id: dict[str, int] | None = None
+        self._by_surname: dict[str, list[int]] | None = None
+        self._kept: dict[int, tuple[Entry, ...]] = {}
+
+    # --- exact -------------------------------------------------------------------------------------------------
+
+    def look_up(self, text: str, on: date | None) -> tuple[Entry, ...]:
+        """Return the bearers of `text` that hold on the day."""
+        place = self._index.get(normal(text))
+        if place is None:
+            place = self._index.get(normal_phrase(text))
+            if place is None:
+                return ()
+        entries = self._entries(place)
+        return entries if on is None else tuple(entry for entry in entries if entry.valid_on(on))
+
+    def _entries(self, place: int) -> tuple[Entry, ...]:
+        found = self._kept.get(place)
+        if found is None:
+            found = tuple(self._entry(row) for row in range(self._first[place], self._first[place + 1]))
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[place] = found
+        return found
+
+    def _entry(self, row: int) -> Entry:
+        at = self._entity[row]
+        start, end = self._alias_from[row], self._alias_to[row]
+        return Entry(
+            self._ids[at],
+            self._codes[at],
+            ENTITY_KINDS[self._kinds[at]],
+            self._sector_names[self._alias_sector[row] or self._sectors[at]] or None,
+            self._names[at],
+            self._countries[at],
+            ALIAS_KINDS[self._alias_kind[row]],
+            NEEDS[self._alias_needs[row]],
+            self._alias_weight[row] / 100,
+            CONDITIONS[self._alias_condition[row]],
+            date.fromordinal(start) if start else None,
+            date.fromordinal(end) if end else None,
+            self._source_names[self._alias_source[row]],
+        )
+
+    # --- by scan -----------------------------------------------------------------------------------------------
+
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, tuple[Entry, ...]]:
+        """Return the longest alias at `words[start]`: its number of words and its bearers, (0, ()) without one."""
+        first = normal(words[start])
+        if not first and words[start] not in {"the", "The", "THE"}:
+            return 0, ()
+        head = first.partition(" ")[0] or "the"
+        most = self._most.get(head, 0)
+        # "d'Ivoire" may come as two words; its parts are then one word of the alias.
+        if words[start][-1:] in APOSTROPHES and start + 1 < len(words):
+            most = max(most, self._most.get(head + normal(words[start + 1]).partition(" ")[0], 0))
+        if not most:
+            return 0, ()
+        best: tuple[int, tuple[Entry, ...]] = (0, ())
+        joined, count, glue = "", 0, False
+        for place in range(start, min(len(words), start + 2 * most + 2)):
+            word = words[place]
+            part = normal(word)
+            if part:
+                joined = joined + part if glue or not joined else f"{joined} {part}"
+                count = joined.count(" ") + 1
+                if count > most:
+                    break
+                at = self._index.get(joined)
+                if at is not None:
+                    found = self._believed(at, words[start : place + 1])
+                    if found:
+                        best = (place - start + 1, found)
+            elif word not in _HYPHENS and word not in {".", "&"} and word[-1:] not in APOSTROPHES:
+                break
+            glue = word[-1:] in APOSTROPHES and len(word) > 1 and word.lower() not in {"'s", "’s"}
+        return best
+
+    def _believed(self, place: int, words: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the bearers that the spelling allows: a name shows a capital, a cased acronym is all capitals."""
+        written = " ".join(words)
+        if written == written.lower():
+            return ()
+        shouted = is_shouted(written)
+        rows = range(self._first[place], self._first[place + 1])
+        if shouted or not any(self._alias_cased[row] for row in rows):
+            return self._entries(place)
+        return tuple(
+            entry for row, entry in zip(rows, self._entries(place), strict=True) if not self._alias_cased[row]
+        )
+
+    # --- by entity ---------------------------------------------------------------------------------------------
+
+    def index_of(self, identifier: str) -> int | None:
+        """Return the row of an entity."""
+        if self._by_id is None:
+            self._by_id = dict(zip(self._ids, range(len(self._ids)), strict=True))
+        return self._by_id.get(identifier)
+
+    def name_of(self, at: int) -> tuple[str, str]:
+        """Return id and name of the entity in a row."""
+        return self._ids[at], self._names[at]
+
+    def entity(self, identifier: str) -> Entry | None:
+        """Return an entity as the bearer of its own name."""
+        at = self.index_of(identifier)
+        if at is None:
+            return None
+        return Entry(
+            self._ids[at], self._codes[at], ENTITY_KINDS[self._kinds[at]],
+            self._sector_names[self._sectors[at]] or None, self._names[at], self._countries[at],
+            "name", "none", 1.0, "", None, None, self._source_names[self._sources[at]],
+        )  # fmt: skip
+
+    def of_entity(self, identifier: str) -> tuple[str, ...]:
+        """Return the normal aliases of an entity: a scan over all rows, for people who ask, not for the coder."""
+        at = self.index_of(identifier)
+        places = {bisect_right_of(self._first, row) for row, one in enumerate(self._entity) if one == at}
+        return tuple(sorted(self._norms[place] for place in places))
+
+    def persons(self, surname: str, prominence: Callable[[int], tuple[int, int]]) -> tuple[Entry, ...]:
+        """Return the persons whose name ends in these words, the most prominent first."""
+        if self._by_surname is None:
+            index: dict[str, list[int]] = {}
+            for at, kind in enumerate(self._kinds):
+                if kind == _PERSON:
+                    words = normal(self._names[at]).split()
+                    for tail in range(1, min(3, len(words)) + 1):
+                        index.setdefault(" ".join(words[-tail:]), []).append(at)
+            self._by_surname = index
+        found = sorted(self._by_surname.get(normal(surname), ()), key=prominence)
+        return tuple(entry for at in found if (entry := self.entity(self._ids[at])) is not None)
+
+
+def bisect_right_of(firsts: Sequence[int], row: int) -> int:
+    """Return the place whose rows hold `row`: `firsts[place] <= row < firsts[place + 1]`."""
+    return bisect_left(firsts, row + 1) - 1

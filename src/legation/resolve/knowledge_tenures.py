@@ -1,0 +1,190 @@
+"""Dated tenures: who held which office on a day, and how sure the base is of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from legation.records import Held
+from legation.resolve.knowledge_names import normal
+from legation.resolve.knowledge_roles import role_of, sector_of
+from legation.resolve.knowledge_types import PRECISIONS, Standing
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from legation.resolve.knowledge_aliases import AliasTable
+    from legation.resolve.knowledge_file import Columns
+
+_DAY: Final = PRECISIONS.index("day")
+#: Without any look-up beyond it, an open tenure is not believed for longer than this many days past its last sight.
+_PATIENCE: Final = 25 * 365
+
+
+class TenureTable:
+    """The tenure and office columns; rows of one person stand together, chief offices first."""
+
+    def __init__(self, columns: Columns, aliases: AliasTable) -> None:
+        """Unpack."""
+        self._aliases = aliases
+        self._first = columns.numbers("tenure_first")
+        self._office = columns.numbers("tenure_office")
+        self._start, self._end = columns.numbers("tenure_start"), columns.numbers("tenure_end")
+        self._start_precision = columns.numbers("tenure_start_precision")
+        self._seen = columns.numbers("tenure_seen")
+        self._acting = columns.numbers("tenure_acting")
+        self._source = columns.numbers("tenure_source")
+        self._titles, self._codes = columns.strings("office_title"), columns.strings("office_code")
+        self._roles, self._sectors = columns.strings("office_role"), columns.strings("office_sector")
+        self._ranks = columns.numbers("office_rank")
+        self._source_names = columns.strings("source_names")
+        self._by_role: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+
+    def _rows(self, at: int | None) -> range:
+        if at is None or at + 1 >= len(self._first):
+            return range(0)
+        return range(self._first[at], self._first[at + 1])
+
+    def _held(self, at: int, row: int) -> Held:
+        identifier, name = self._aliases.name_of(at)
+        office = self._office[row]
+        title = self._titles[office]
+        start, end, seen = self._start[row], self._end[row], self._seen[row]
+        return Held(
+            person=identifier,
+            name=name,
+            office=f"acting {title}" if self._acting[row] else title,
+            code=self._codes[office],
+            sector=self._sectors[office],
+            start=date.fromordinal(start) if start else None,
+            end=date.fromordinal(end) if end else None,
+            open_as_of=date.fromordinal(seen) if seen else None,
+            source=self._source_names[self._source[row]],
+        )
+
+    def _covers(self, row: int, day: int) -> bool:
+        start, end = self._start[row], self._end[row]
+        if start and day < start:
+            return False
+        if end:
+            return day <= end
+        if not start and self._seen[row] and day < self._seen[row]:
+            # Seen in office on a day, start unknown: nothing is known of the years before.
+            return self._seen[row] - day <= 366
+        return day - self._seen[row] <= _PATIENCE
+
+    # --- records.Tenures ---------------------------------------------------------------------------------------
+
+    def held(self, person: str, on: date | None) -> tuple[Held, ...]:
+        """Return the offices held on the day, chief one first; all of them without a day."""
+        at = self._aliases.index_of(person)
+        rows = self._rows(at)
+        if at is None or not rows:
+            return ()
+        if on is None:
+            return tuple(self._held(at, row) for row in rows)
+        day = on.toordinal()
+        covering = [row for row in rows if self._covers(row, day)]
+        if len(covering) > 1:
+            covering.sort(key=lambda row: self._chief(row, day))
+        return tuple(self._held(at, row) for row in covering)
+
+    def _chief(self, row: int, day: int) -> tuple[int, bool, int]:
+        """Order tenures of one day: by rank of the office, known before presumed, the latest begun first."""
+        presumed = not self._end[row] and self._seen[row] < day
+        return self._ranks[self._office[row]], presumed, -self._start[row]
+
+    def began(self, person: str, office: str | None) -> tuple[Held, ...]:
+        """Return the tenures whose start is known to the day, earliest first."""
+        at = self._aliases.index_of(person)
+        if at is None:
+            return ()
+        rows = [row for row in self._rows(at) if self._start[row] and self._start_precision[row] == _DAY]
+        rows.sort(key=lambda row: self._start[row])
+        found = (self._held(at, row) for row in rows)
+        wanted = office.casefold() if office else ""
+        role = role_of(wanted) if wanted else ""
+        return tuple(
+            held for held in found if wanted in held.office.casefold() or (role and role_of(held.office) == role)
+        )
+
+    # --- beyond it ---------------------------------------------------------------------------------------------
+
+    def standing(self, person: str, on: date | None) -> Standing:
+        """Return what the person was on the day; without one, by the last tenure known."""
+        at = self._aliases.index_of(person)
+        rows = self._rows(at)
+        if at is None or not rows:
+            entity = self._aliases.entity(person)
+            return Standing(entity.code if entity else "---", None, None, "unknown", None)
+        if on is None:
+            row = max(rows, key=lambda one: (self._reach(one), -self._ranks[self._office[one]]))
+            return self._standing(at, row, "known" if self._end[row] else "presumed")
+        day = on.toordinal()
+        covering = [row for row in rows if self._covers(row, day)]
+        if covering:
+            row = min(covering, key=lambda one: self._chief(one, day))
+            sure = bool(self._end[row]) or day <= self._seen[row]
+            by_heart = self._source_names[self._source[row]] == "recollection"
+            return self._standing(at, row, "known" if sure and not by_heart else "presumed")
+        past = [row for row in rows if self._end[row] and self._end[row] < day]
+        if past:
+            row = max(past, key=lambda one: (self._end[one], -self._ranks[self._office[one]]))
+            return self._standing(at, row, "former")
+        return self._standing(at, min(rows, key=lambda one: self._start[one] or self._seen[one]), "before")
+
+    def _reach(self, row: int) -> int:
+        return self._end[row] or max(self._seen[row], 1) + _PATIENCE
+
+    def _standing(
+        self, at: int, row: int, status: Literal["known", "presumed", "former", "before", "unknown"]
+    ) -> Standing:
+        held = self._held(at, row)
+        if status == "former":
+            return Standing(held.code, "ELI", held.office, status, held)
+        if status == "before":
+            return Standing(held.code, None, None, status, held)
+        return Standing(held.code, held.sector, held.office, status, held)
+
+    def holders(self, office: str, country: str, on: date | None) -> tuple[Held, ...]:
+        """Return who held the role in the country on the day; without one, who is last known to."""
+        role = role_of(office) or normal(office)
+        found = self._role_index().get((role, country), [])
+        if not found:
+            found = [
+                pair for (_, code), pairs in self._role_index().items() if code == country
+                for pair in pairs if normal(office) in normal(self._titles[self._office[pair[1]]])
+            ]  # fmt: skip
+        if on is None:
+            if not found:
+                return ()
+            last = max(found, key=lambda pair: (self._reach(pair[1]), self._start[pair[1]]))
+            return (self._held(*last),)
+        day = on.toordinal()
+        covering = [pair for pair in found if self._covers(pair[1], day)]
+        covering.sort(key=lambda pair: self._chief(pair[1], day))
+        return tuple(self._held(*pair) for pair in covering)
+
+    def _role_index(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
+        if self._by_role is None:
+            index: dict[tuple[str, str], list[tuple[int, int]]] = {}
+            for at in range(len(self._first) - 1):
+                for row in self._rows(at):
+                    office = self._office[row]
+                    index.setdefault((self._roles[office], self._codes[office]), []).append((at, row))
+            self._by_role = index
+        return self._by_role
+
+    def prominence(self, at: int) -> tuple[int, int]:
+        """Return a sort key of a person: the rank of the best office, then the latest day in it."""
+        rows = self._rows(at)
+        if not rows:
+            return (99, 0)
+        return min((self._ranks[self._office[row]], -self._reach(row)) for row in rows)
+
+    @staticmethod
+    def title_sector(title: str) -> str | None:
+        """Return the sector that a title gives."""
+        return sector_of(title)
+
+

@@ -1,0 +1,209 @@
+"""Persons: the name, the title beside it, and the full name that a bare surname stands for.
+
+The title decides among namesakes and tells country and sector of those whom the knowledge base does not know ("Cuba's
+new leader Miguel Diaz-Canel"); "former" makes an ELI whoever it is (CODEBOOK section 4).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from legation.errors import DataError
+from legation.records import Candidate
+from legation.resolve.article import group_of
+from legation.resolve.phrases import ELITE, Phrase, again, is_country, is_former, ordered, text_of
+
+if TYPE_CHECKING:
+    from legation.resolve.agents import Agent
+    from legation.resolve.describe import Describer
+    from legation.resolve.grammar import Grammar
+    from legation.resolve.names import Known
+    from legation.resolve.phrases import Owner
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+class Persons:
+    """Reads the persons of one article; it asks the describer for everything else."""
+
+    def __init__(self, describer: Describer) -> None:
+        """Take the describer of the article."""
+        self.describer = describer
+        self.article = describer.article
+
+    def named(
+        self, grammar: Grammar, index: int, first: int, last: int, known: tuple[Known, ...]
+    ) -> Phrase:
+        """Read a person's name with the title beside it, which decides among namesakes and tells unknown ones."""
+        titles = self._titles(grammar, index, first)
+        name_first, name_last = group_of(self.article, grammar, index)
+        name = text_of(grammar, min(first, name_first), max(last, name_last))
+        full = name_last > name_first or last > first
+        elder = None if full else self._full_name(grammar, index)
+        certain = full or bool(titles) or elder is not None
+        usable = [one for one in known if certain or (one.manner != "surname" and one.needs == "none")]
+        usable = usable or [one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)]
+        told = self._told(grammar, index, titles, name)
+        candidates: list[Candidate] = []
+        former = any(is_former(grammar, title) for title in titles) or is_former(grammar, index)
+        for one in usable:
+            candidates.append(_weighed(one, told, former=former))
+        if told is not None and all(one.score < 0.5 or one.code != told.code for one in candidates):
+            candidates.append(told)
+        if elder is not None and elder.candidates:
+            return again(grammar.number, index, elder)
+        words = {grammar.words[name_last]}
+        gender = given_gender(grammar.words[name_first]) if full else ""
+        for title in titles:
+            agent = self.describer.agent(grammar, title)
+            if agent is not None:
+                words |= {agent.agent.text, grammar.lemmas[title]}
+                gender = gender or agent.agent.gender
+        return Phrase(
+            sentence=grammar.number,
+            head=index,
+            candidates=ordered(candidates),
+            sort="person",
+            gender=gender,
+            words=frozenset(words),
+        )
+
+    def _full_name(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Return the phrase that names in full the person whose surname stands at a word."""
+        first, last = group_of(self.article, grammar, index)
+        for word in ("".join(grammar.words[first : last + 1]), grammar.words[last]):
+            place = self.article.surnames.get(word)
+            if place is not None and place != (grammar.number, index):
+                return self.describer.describe(self.article.grammars[place[0]], place[1])
+        return None
+
+    def _titles(self, grammar: Grammar, index: int, first: int) -> list[int]:
+        """Return the title and role words that stand with a name: before it, in apposition, or as its head."""
+        found = []
+        for child in grammar.children[index]:
+            relation = grammar.full[child]
+            if relation in {"nmod:desc", "compound", "appos", "nmod", "flat"} and grammar.upos[child] in _NOMINAL:
+                if relation == "nmod" and grammar.case(child):
+                    continue
+                if relation == "flat" and child > index:
+                    continue
+                agent = self.describer.agent(grammar, child)
+                if agent is not None and agent.agent.sort in {"office", "person", "people", "side"}:
+                    found.append(child)
+        above = grammar.heads[index]
+        if grammar.relations[index] == "appos" and above >= 0:
+            agent = self.describer.agent(grammar, above)
+            if agent is not None and agent.agent.sort in {"office", "person"}:
+                found.append(above)
+        if not found and first > 0 and grammar.relations[index] != "appos":
+            before = first - 1
+            agent = self.describer.agent(grammar, before) if grammar.upos[before] in _NOMINAL else None
+            if agent is not None and agent.agent.sort in {"office", "person"} and grammar.heads[before] == index:
+                found.append(before)
+        return found
+
+    def _told(self, grammar: Grammar, index: int, titles: list[int], name: str) -> Candidate | None:
+        """Return what the title says of its bearer: country and sector from the text alone."""
+        for title in titles:
+            agent = self.describer.agent(grammar, title)
+            if agent is None:
+                continue
+            owner = self.describer.owners.of(grammar, title, agent, beside=(index,)) or self.describer.owners.of(
+                grammar, index, None, beside=tuple(titles)
+            )
+            former = is_former(grammar, title) or is_former(grammar, index)
+            sector = self.describer.sector(agent.agent, owner, former=former)
+            if owner is None:
+                owner = self._from_article(grammar, index, agent.agent)
+            if owner is None:
+                continue
+            words = " ".join(grammar.words[agent.first : agent.last + 1])
+            return Candidate(
+                code=owner.code,
+                sector=sector,
+                name=name,
+                kind="person",
+                score=round(0.85 * owner.score, 3),
+                office=agent.agent.text if agent.agent.sort == "office" else None,
+                evidence=(f"title “{words}”", owner.evidence, *(("former",) if former else ())),
+            )
+        return None
+
+    def _from_article(self, grammar: Grammar, index: int, agent: Agent) -> Owner | None:
+        """Lend a title without a country the one country of the article, for offices of state only."""
+        if agent.sort != "office" or agent.sector not in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} or agent.inherits:
+            return None
+        return self.describer.owners.around(grammar, index, agent.sector)
+
+    def unknown(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Read a proper name that the knowledge base has not."""
+        number = grammar.number
+        name = self.article.names.get((number, index))
+        if name is not None and name.kind == "LOC":
+            return None
+        acronym = self.article.acronyms.get(grammar.words[index])
+        if acronym is not None and acronym != (number, index):
+            meant = self.describer.describe(self.article.grammars[acronym[0]], acronym[1])
+            if meant is not None:
+                return again(grammar.number, index, meant)
+        first, last = group_of(self.article, grammar, index)
+        titles = self._titles(grammar, index, first)
+        if name is None and not titles and (first == last and grammar.words[index] not in self.article.surnames):
+            return None
+        if not titles:
+            elder = self._full_name(grammar, index)
+            if elder is not None:
+                return again(grammar.number, index, elder)
+        if (name is not None and name.kind == "PER") or titles or grammar.words[last] in self.article.surnames:
+            return self.named(grammar, index, first, last, ())
+        if name is not None and name.kind == "ORG":
+            return Phrase(sentence=number, head=index, sort="body", words=frozenset({grammar.lemmas[index]}))
+        return None
+
+
+def _weighed(known: Known, told: Candidate | None, *, former: bool) -> Candidate:
+    """Return a known person weighed by the title in the text: one of another country is another person."""
+    score, evidence = known.weight, ["known person"]
+    if told is not None and is_country(told.code) and "article" not in " ".join(told.evidence):
+        if told.code in {known.code, known.country}:
+            score = min(0.98, score + 0.06)
+            evidence.append("title agrees")
+        elif is_country(known.code):
+            score *= 0.35
+            evidence.append("title of another country")
+    sector = known.sector
+    if former and (sector is None or sector in ELITE or sector == "MIL"):
+        sector, evidence = "ELI", [*evidence, "former"]
+    return Candidate(
+        code=known.code,
+        sector=sector,
+        name=known.name,
+        kind="person",
+        score=round(score, 3),
+        person=None if former else known.person,
+        office=told.office if told is not None else None,
+        evidence=tuple(evidence),
+    )
+
+
+@cache
+def _given() -> dict[str, str]:
+    """Read the table of given names; a bad row raises `DataError` with its line."""
+    found: dict[str, str] = {}
+    text = (files("legation.resolve") / "data" / "given.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        gender, tab, names = line.partition("\t")
+        if not tab or gender not in {"f", "m"}:
+            raise DataError("not f or m and names", place=f"given.tsv:{number}", remedy="two columns, by a tab")
+        for name in names.split():
+            found[name] = "" if found.get(name, gender) != gender else gender
+    return found
+
+
+def given_gender(name: str) -> str:
+    """Return m or f for a given name in lower case that tells it, else ""."""
+    return _given().get(name, "")
