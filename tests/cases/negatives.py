@@ -1,0 +1,26 @@
+"""Sentences without any event, though their words are those of events."""
+
+NEGATIVES: list[tuple[str, list[str]]] = [
+    ("Argentina beat Brazil 2-1 in the final of the Copa America.", []),
+    ("Germany's striker shot wide after a French attack down the left.", []),
+    ("Wall Street rallied on Friday as oil prices retreated.", []),
+    ("A storm struck the coast of Madagascar overnight.", []),
+    ("The film, set in wartime Vietnam, was attacked by critics.", []),
+    ("The company agreed to buy its rival for two billion dollars.", []),
+    ("Relations between Greece and Turkey are a matter of long history.", []),
+    ("Tourists visited the temples of Cambodia in record numbers.", []),
+    ("Scientists at a Swiss laboratory bombarded the metal with protons.", []),
+    ("The European Central Bank left interest rates unchanged.", []),
+    ("Spain elected a new parliament on Sunday.", []),
+    ("An earthquake killed forty people in Peru.", []),
+    ("The Dutch minister was appointed in March.", []),
+    ("A Japanese bank charged higher fees last year.", []),
+    ("The United States is a member of NATO.", []),
+    ("Should Britain recognise Somaliland?", []),
+    ("The Roman army invaded Britain in the novel's first chapter.", []),
+    ("The singer cancelled her concert in Poland because of a cold.", []),
+    ("A man was shot by his neighbour in Ohio.", []),
+    ("Italy's inflation hit a new record.", []),
+    ("Rain stopped play as India met Australia in Delhi.", []),
+    ("The minister said the weather had been good for the harvest.", []),
+]

@@ -1,0 +1,28 @@
+"""What the text claims: actual, future, hypothetical, negated, historical."""
+
+STATUS: list[tuple[str, list[str]]] = [
+    ("Brazil did not send troops to Haiti.", ["MOBILIZE BRA>HTI negated"]),
+    ("Iran denied attacking the Saudi ship.", ["ASSAULT IRN>SAU negated by=IRN"]),
+    ("Pakistan denied that its troops had shelled Indian villages.", ["ASSAULT PAK>IND negated by=PAK"]),
+    ("The Ethiopian army never attacked the Eritrean base.", ["ASSAULT ETH>ERI negated"]),
+    ("Angola may impose sanctions on Zambia.", ["SANCTION AGO>ZMB hypothetical"]),
+    ("If Turkey attacked Cyprus, Greece would respond.", ["ASSAULT TUR>CYP hypothetical"]),
+    ("The Chinese foreign minister will visit Brazil next week.", ["AGREE CHN>BRA actual"]),
+    ("India will expel two Canadian diplomats.", ["SANCTION IND>CAN future"]),
+    ("Argentina plans to sign a treaty with Uruguay.", ["AGREE ARG>URY actual"]),
+    ("Mexico failed to arrest the Guatemalan general.", ["COERCE MEX>GTM negated"]),
+    ("Officials fear that Eritrea could attack Ethiopia.", ["ASSAULT ERI>ETH hypothetical"]),
+    ("Laos will withdraw its soldiers from Cambodia next month.", ["CONCEDE LAO>KHM actual"]),
+    ("Finland has not recognised Abkhazia.", ["SUPPORT FIN negated"]),
+    ("The Kenyan president is expected to visit Rwanda on Friday.", ["AGREE KEN>RWA actual"]),
+    ("Rwanda refused to release the Burundian officers.", ["REJECT/yield RWA>BDI actual"]),
+    ("Iraq invaded Kuwait in 1990.", ["ASSAULT IRQ>KWT historical"]),
+    ("The United States imposed an embargo on Cuba in 1962.", ["SANCTION USA>CUB historical"]),
+    ("Police foiled a plot by Algerian militants to bomb a French church.", ["ASSAULT DZA>FRA hypothetical"]),
+    ("Spain threatened to recall its ambassador from Caracas.", ["THREATEN/relations ESP>VEN actual"]),
+    ("Tonga neither arrested nor deported the Fijian activists.", ["COERCE TON>FJI negated"]),
+    ("Latvia would expel Russian diplomats if the attack were proved.", ["SANCTION LVA>RUS hypothetical"]),
+    ("Chile and Peru were to have signed the treaty on Monday.", []),
+    ("Egypt fought Israel in the war of 1973.", ["ASSAULT EGY+ISR historical"]),
+    ("Zimbabwe has released the Malawian prisoners.", ["RETREAT/release ZWE>MWI actual"]),
+]
