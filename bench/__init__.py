@@ -1,0 +1,1 @@
+"""Measurements: gold, scorers, floors, results (see `bench.gate`)."""

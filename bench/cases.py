@@ -39,12 +39,18 @@ def read_expectation(line: str) -> Expected:
 
 def _entities(actors: tuple[Actor, ...], wanted: frozenset[str]) -> frozenset[str]:
     with_sector = any("/" in code for code in wanted)
-    return frozenset(f"{a.code}/{a.sector}" if with_sector and ":" not in a.code else a.code for a in actors if a.code != "---")
+    return frozenset(
+        f"{a.code}/{a.sector}" if with_sector and ":" not in a.code else a.code for a in actors if a.code != "---"
+    )
 
 
 def agrees(expected: Expected, report: Report, mention: Mention) -> bool:
     """Tell whether a mention is what was expected."""
-    if expected.type != report.type or (expected.mode and expected.mode != report.mode) or expected.status != mention.status:
+    if (
+        expected.type != report.type
+        or (expected.mode and expected.mode != report.mode)
+        or expected.status != mention.status
+    ):
         return False
     actors, recipients = _entities(report.actors, expected.actors), _entities(report.recipients, expected.recipients)
     if expected.recipients == {"*"}:
@@ -109,7 +115,9 @@ def main() -> None:
             for line in extra:
                 print(f"    extra   {line}")
     right = sum(not missed and not extra for missed, extra in results.values())
-    print(f"{right} of {len(results)} cases right; {sum(bool(m) for m, _ in results.values())} with misses, {sum(bool(e) for _, e in results.values())} with extras")
+    print(
+        f"{right} of {len(results)} cases right; {sum(bool(m) for m, _ in results.values())} with misses, {sum(bool(e) for _, e in results.values())} with extras"
+    )
 
 
 if __name__ == "__main__":

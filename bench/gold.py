@@ -77,14 +77,19 @@ def pairs() -> dict[str, float]:
         path.write_text(coded, encoding="utf-8")
         line = _tool(str(TOOLS / "score_plv.py"), gold, str(path))
     words = line.replace(",", " ").replace(";", " ").split()
-    names = {"accuracy": "given", "reconciled": "reconciled", "precision": "raw_precision", "recall": "raw_recall", "f1": "raw_f1"}
+    names = {
+        "accuracy": "given",
+        "reconciled": "reconciled",
+        "precision": "raw_precision",
+        "recall": "raw_recall",
+        "f1": "raw_f1",
+    }
     return {name: float(words[words.index(word) + 1]) for word, name in names.items()}
 
 
 def actors() -> dict[str, float]:
     """Score actors_dev: entity, sector, office."""
     from click.testing import CliRunner  # noqa: PLC0415
-
     from legation.serve.who import who  # noqa: PLC0415
 
     gold = str(GOLD / "actors_dev.jsonl")

@@ -121,13 +121,18 @@ def fit_pair(train):
         held = set(outlets[part::3])
         rest = [i for i, page in enumerate(train) if page["publisher"] not in held]
         net = Net(part).fit(
-            np.concatenate([placed[i] for i in rest]), np.concatenate([wanted[i] for i in rest]), np.concatenate([weights[i] for i in rest]), 12
+            np.concatenate([placed[i] for i in rest]),
+            np.concatenate([wanted[i] for i in rest]),
+            np.concatenate([weights[i] for i in rest]),
+            12,
         )
         for i, page in enumerate(train):
             if page["publisher"] in held:
                 opinions[i] = net.predict(placed[i])
     first = Net(10).fit(table, goal, weight, 12)
-    second = Net(11).fit(np.concatenate([context_features(p, o) for p, o in zip(placed, opinions, strict=True)]), goal, weight, 12)
+    second = Net(11).fit(
+        np.concatenate([context_features(p, o) for p, o in zip(placed, opinions, strict=True)]), goal, weight, 12
+    )
     return first, second
 
 
@@ -144,7 +149,9 @@ def report(results, flavour, threshold):
         furniture += marked.sum()
     precision, recall = hit / max(hit + false, 1), hit / max(furniture, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(f"{flavour:10} at {threshold:+.2f}  body words lost {lost / body:7.3%}  furniture P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    print(
+        f"{flavour:10} at {threshold:+.2f}  body words lost {lost / body:7.3%}  furniture P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
+    )
 
 
 def main() -> None:
@@ -160,10 +167,17 @@ def main() -> None:
         marked = np.array(labels)
         # Losing a body word is what costs; a long page must not outweigh ten short ones.
         weight = np.where(marked > 0, 1.0, 1.0 + np.sqrt(words)) / np.sqrt(10 + len(lines))
-        found.append({
-            "publisher": publisher, "flavour": flavour, "labels": marked, "words": words, "weights": weight,
-            "placed": placed_features(own), "sure": own[:, 22] > 0,
-        })
+        found.append(
+            {
+                "publisher": publisher,
+                "flavour": flavour,
+                "labels": marked,
+                "words": words,
+                "weights": weight,
+                "placed": placed_features(own),
+                "sure": own[:, 22] > 0,
+            }
+        )
     print(f"{len(found)} pages described in {time.monotonic() - started:.1f} s")
     outlets = sorted({page["publisher"] for page in found})
     random.Random(3).shuffle(outlets)

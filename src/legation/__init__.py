@@ -1,9 +1,9 @@
 """Legation: reads international news and turns it into event data that a person can check.
 
-    >>> import legation
-    >>> article = legation.code("Chad accused Sudan on Tuesday of arming rebels.", published="2021-04-21")
-    >>> article.reports[0].type
-    'ACCUSE'
+>>> import legation
+>>> article = legation.code("Chad accused Sudan on Tuesday of arming rebels.", published="2021-04-21")
+>>> article.reports[0].type
+'ACCUSE'
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ if TYPE_CHECKING:
 class Pipeline:
     """All stages, built once. Use `open_pipeline` for the shipped parts."""
 
-    def __init__(self, *, reader: Reads, resolver: Resolves, coder: Codes, statements: StatementFinder, knowledge: KnowledgeBase) -> None:
+    def __init__(
+        self, *, reader: Reads, resolver: Resolves, coder: Codes, statements: StatementFinder, knowledge: KnowledgeBase
+    ) -> None:
         """Take the parts; `knowledge` answers for tenures and places."""
         self.reader = reader
         self.resolver = resolver
@@ -148,11 +150,19 @@ class _Coding:
             )  # fmt: skip
             rows.append(
                 Statement(
-                    id=self._id("statement", found.span.start, found.span.end), sentence=found.sentence,
-                    speaker=self._actor(found.speaker, when), speaker_name=found.speaker_name, span=found.span,
-                    quoted=found.quoted, stance=found.stance, channel=found.channel, chain=chain, when=when,
-                    confidence=0.8 if found.quoted else 0.6, made_by=found.made_by,
-                )  # fmt: skip
+                    id=self._id("statement", found.span.start, found.span.end),
+                    sentence=found.sentence,
+                    speaker=self._actor(found.speaker, when),
+                    speaker_name=found.speaker_name,
+                    span=found.span,
+                    quoted=found.quoted,
+                    stance=found.stance,
+                    channel=found.channel,
+                    chain=chain,
+                    when=when,
+                    confidence=0.8 if found.quoted else 0.6,
+                    made_by=found.made_by,
+                )
             )
         return tuple(rows)
 
@@ -161,17 +171,30 @@ class _Coding:
         for found in self.found_tenures:
             when = self.dater.at(found.sentence, found.head)
             person = found.person.candidates[0]
-            begun = self.tenures.began(person.person, found.office) if person.person is not None and found.change == "takes" else ()
+            begun = (
+                self.tenures.began(person.person, found.office)
+                if person.person is not None and found.change == "takes"
+                else ()
+            )
             if when is None and begun and begun[0].start is not None:
                 when = _day_of(begun[0])
             rows.append(
                 Tenure(
-                    id=self._id("tenure", found.sentence, person.name, found.office, found.change), sentence=found.sentence,
-                    person=person.name, office=found.office, organisation=found.organisation, country=person.code,
-                    change=found.change, status=found.status, span=found.span, when=when,
+                    id=self._id("tenure", found.sentence, person.name, found.office, found.change),
+                    sentence=found.sentence,
+                    person=person.name,
+                    office=found.office,
+                    organisation=found.organisation,
+                    country=person.code,
+                    change=found.change,
+                    status=found.status,
+                    span=found.span,
+                    when=when,
                     predecessor=found.predecessor.candidates[0].name if found.predecessor else None,
-                    expression=found.expression, confidence=0.7, made_by=found.made_by,
-                )  # fmt: skip
+                    expression=found.expression,
+                    confidence=0.7,
+                    made_by=found.made_by,
+                )
             )
         return tuple(rows)
 
@@ -183,10 +206,16 @@ class _Coding:
                 continue
             rows.append(
                 Relation(
-                    id=self._id("relation", found.span.start, found.kind), sentence=found.sentence, first=first,
-                    second=second, kind=found.kind, status=found.status, span=found.span, confidence=0.6,
+                    id=self._id("relation", found.span.start, found.kind),
+                    sentence=found.sentence,
+                    first=first,
+                    second=second,
+                    kind=found.kind,
+                    status=found.status,
+                    span=found.span,
+                    confidence=0.6,
                     made_by=found.made_by,
-                )  # fmt: skip
+                )
             )
         return tuple(rows)
 
@@ -200,10 +229,17 @@ class _Coding:
                 actor = self._actor(Party(span=phrase.span, candidates=phrase.candidates), None)
             rows.append(
                 Indicator(
-                    id=self._id("indicator", found.span.start, found.what), sentence=found.sentence, actor=actor,
-                    what=found.what, value=found.value, unit=found.unit, period=found.period, span=found.span,
-                    confidence=0.7, made_by="indicator",
-                )  # fmt: skip
+                    id=self._id("indicator", found.span.start, found.what),
+                    sentence=found.sentence,
+                    actor=actor,
+                    what=found.what,
+                    value=found.value,
+                    unit=found.unit,
+                    period=found.period,
+                    span=found.span,
+                    confidence=0.7,
+                    made_by="indicator",
+                )
             )
         return tuple(rows)
 
@@ -269,7 +305,9 @@ def code_text(text: str, *, published: str | None = None, title: str | None = No
 
     if published is not None:
         read_date(published)
-    return default_pipeline().code(make_document(Page(text=text, source="<text>", id=id, published=published, title=title)))
+    return default_pipeline().code(
+        make_document(Page(text=text, source="<text>", id=id, published=published, title=title))
+    )
 
 
 __all__ = ["Mention", "Pipeline", "code_text", "default_pipeline", "document_of", "open_pipeline"]

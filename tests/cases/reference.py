@@ -15,7 +15,10 @@ REFERENCE: list[tuple[str, list[str]]] = [
     ("Japan summoned the Chinese ambassador after [its] coast guard was harassed.", ["JPN"]),
     ("The agreement collapsed a week after [it] was signed.", ["-"]),
     ("NATO said [it] would deploy more ships.", ["IGO:NATO"]),
-    ("The Turkish foreign ministry said in a note delivered by [its] embassy in Athens that the exercise would go on.", ["TUR"]),
+    (
+        "The Turkish foreign ministry said in a note delivered by [its] embassy in Athens that the exercise would go on.",
+        ["TUR"],
+    ),
     ("Hamas said [it] had released two hostages.", ["NSA:HAMAS"]),
     ("Egypt's parliament passed the law on Sunday. [Its] speaker praised the vote.", ["EGY"]),
     ("It is unclear who ordered the strike, but Israel denied that [it] was involved.", ["ISR"]),

@@ -45,7 +45,10 @@ TYPES: list[tuple[str, list[str]]] = [
     ("Ukraine and Russia exchanged prisoners on Thursday.", ["RETREAT/release UKR+RUS actual"]),
     ("Colombian rebels laid down their weapons.", ["RETREAT/disarm COL actual"]),
     ("The European Union lifted sanctions on Burundi.", ["RETREAT IGO:EU>BDI actual"]),
-    ("Peru's prime minister resigned after weeks of protests.", ["RETREAT/resign PER actual", "PROTEST PER actual"][:1]),
+    (
+        "Peru's prime minister resigned after weeks of protests.",
+        ["RETREAT/resign PER actual", "PROTEST PER actual"][:1],
+    ),
     # REQUEST
     ("Kenya urged Somalia to hand over the suspect.", ["REQUEST/yield KEN>SOM actual"]),
     ("The United Nations asked Sudan for access to the camps.", ["REQUEST IGO:UN>SDN actual"]),
@@ -55,7 +58,10 @@ TYPES: list[tuple[str, list[str]]] = [
     ("Pyongyang demanded an apology from Seoul.", ["REQUEST PRK>KOR actual"]),
     # ACCUSE
     ("Chad accused Sudan of arming rebels.", ["ACCUSE/allege TCD>SDN actual", "AID SDN actual by=TCD"]),
-    ("Chile condemned Venezuela's crackdown on the opposition.", ["ACCUSE/disapprove CHL>VEN actual", "COERCE VEN actual"]),
+    (
+        "Chile condemned Venezuela's crackdown on the opposition.",
+        ["ACCUSE/disapprove CHL>VEN actual", "COERCE VEN actual"],
+    ),
     ("Gambia sued Myanmar at the World Court.", ["ACCUSE/allege GMB>MMR actual"]),
     ("Norway opened an investigation into the Russian diplomat.", ["ACCUSE/investigate NOR>RUS actual"]),
     ("Sweden summoned the Iraqi ambassador.", ["ACCUSE/disapprove SWE>IRQ actual"]),

@@ -20,8 +20,7 @@ def shown(compact, names=()):
 
 CASES = [
     (
-        "The|DET|2|det curbs|NOUN|3|nsubj led|VERB|0|root|lead to|ADP|7|mark Norland|PROPN|7|nmod:poss|Norland ~'s|PART|5|case economy|NOUN|3|obl"
-        " shrinking|VERB|7|acl|shrink 11|NUM|10|nummod percent|NOUN|8|obj in|ADP|12|case 2019|NUM|8|obl .|PUNCT|3|punct",
+        "The|DET|2|det curbs|NOUN|3|nsubj led|VERB|0|root|lead to|ADP|7|mark Norland|PROPN|7|nmod:poss|Norland ~'s|PART|5|case economy|NOUN|3|obl shrinking|VERB|7|acl|shrink 11|NUM|10|nummod percent|NOUN|8|obj in|ADP|12|case 2019|NUM|8|obl .|PUNCT|3|punct",
         [("economy (growth)", -11.0, "percent", "2019", "Norland", "actual")],
     ),
     (

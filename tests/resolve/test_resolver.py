@@ -80,7 +80,11 @@ def test_capital_acts_as_a_subject_of_saying() -> None:
             "rebels",
             "NIL",
         ),
-        ("U.S.|PROPN|3|compound ~-|PUNCT|3|punct ~backed|VERB|4|amod|back rebels|NOUN|5|nsubj fled|VERB|0|root", "rebels", "NIL"),
+        (
+            "U.S.|PROPN|3|compound ~-|PUNCT|3|punct ~backed|VERB|4|amod|back rebels|NOUN|5|nsubj fled|VERB|0|root",
+            "rebels",
+            "NIL",
+        ),
         (
             "U.S.|PROPN|3|compound ~-|PUNCT|3|punct ~led|VERB|4|amod|lead forces|NOUN|5|nsubj fled|VERB|0|root",
             "forces",
@@ -137,16 +141,12 @@ def test_bare_surname_is_the_person_named_in_full_elsewhere() -> None:
 
 
 def test_first_name_that_is_a_country_is_no_country() -> None:
-    found = resolve(
-        "Chad|PROPN|3|nsubj Smith|PROPN|1|flat left|VERB|0|root", [(0, 0, 1, "PER")]
-    )
+    found = resolve("Chad|PROPN|3|nsubj Smith|PROPN|1|flat left|VERB|0|root", [(0, 0, 1, "PER")])
     assert best(found.get((0, "Chad"))) == "NIL"
 
 
 def test_georgia_of_the_peach_is_not_the_one_of_tbilisi() -> None:
-    found = resolve(
-        "Atlanta|PROPN|3|nsubj in|ADP|3|case Georgia|PROPN|4|obl voted|VERB|0|root"
-    )
+    found = resolve("Atlanta|PROPN|3|nsubj in|ADP|3|case Georgia|PROPN|4|obl voted|VERB|0|root")
     assert all(one.code != "GEO" or one.score < 0.5 for one in found[0, "Georgia"].candidates)
 
 

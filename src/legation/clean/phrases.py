@@ -49,7 +49,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\(?(?:image|photo|picture|photograph|illustration|graphic|video)s?(?: by| courtesy of| via) (?:\w[\w.’'-]* ?){1,5}(?:[/|,] ?.{1,50})?\)?",
         r"\(?(?:image|photo|picture|photograph|pic|illustration|graphic)s?: ?.{1,80}",
         r"\(?(?:credits?|source): ?.{0,40}\b" + _AGENCIES + r"\b.{0,30}",
-        r"[©(]? ?" + _AGENCIES + r"(?: images| photo| news)?(?: ?[/|] ?[\w .’'-]{1,60})?\)?",
+        r"[©(]? ?" + _AGENCIES + r"(?: images| photo| news)?(?:(?: ?[/|] ?| via )[\w .’'-]{1,60})?\)?",
         r"\(?ap photo/.{1,60}",
         r"[\w .’'-]{3,40} ?[/|] ?(?:getty images|reuters|afp(?: via getty images)?|ap|epa(?:-efe)?|shutterstock)",
         r"(?:getty images|reuters|afp)/[\w .’'-]{1,40}",
@@ -110,7 +110,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"whatsapp channel.{0,60}",
     ),
     "advertisement": (
-        r"\W*(?:advertisements?|advertising|adverts?|ads?|sponsored(?: content| by .{1,40})?|promoted(?: content)?|paid (?:content|post)|partner content|ads? feedback)\W*",
+        r"\W*(?:advertisements?|advertising|adverts?|ads?|sponsored(?: content| by [^,;:]{1,40})?|promoted(?: content)?|paid (?:content|post)|partner content|ads? feedback)\W*",
         r"\(?(?:story|article|report|post|this article) continues? (?:below|after)\b.{0,40}",
         r"(?:scroll|keep scrolling|continue reading|skip)(?: (?:down|past|for|to|ad|below)\b.{0,60})?",
         r"(?:this )?advertisement (?:has not|is not|will|continues|feature).{0,80}",

@@ -36,7 +36,9 @@ _UNNAMED = frozenset(
     "official source diplomat witness analyst observer expert insider resident aide people person other many some critic "
     "spokesman spokeswoman spokesperson report medium media eyewitness survivor relative neighbor neighbour".split()
 )
-_RELAYING = frozenset("retweet repost publish carry quote cite relay broadcast air post release circulate share distribute repeat print".split())
+_RELAYING = frozenset(
+    "retweet repost publish carry quote cite relay broadcast air post release circulate share distribute repeat print".split()
+)
 _ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 
 
@@ -62,8 +64,10 @@ class Chains:
             links += self._phrases(above)
             if above != head:
                 relation = tree.relation(below)
-                if self.reports(above) and relation in {"ccomp", "xcomp", "parataxis", "obj", "acl", "advcl", "dep"} and (
-                    relation != "advcl" or self._fronted(below, above)
+                if (
+                    self.reports(above)
+                    and relation in {"ccomp", "xcomp", "parataxis", "obj", "acl", "advcl", "dep"}
+                    and (relation != "advcl" or self._fronted(below, above))
                 ):
                     links += self._links(above)
                 if self._accuses(below, above):
@@ -81,7 +85,12 @@ class Chains:
     def _accuses(self, below: int, above: int) -> bool:
         """Tell an act inside an accusation: "accused Sudan of arming rebels" (ruling 4)."""
         tree = self.tree
-        return tree.lemma(above) in {"accuse", "blame", "suspect", "charge"} and tree.relation(below) in {"advcl", "obl", "xcomp", "ccomp"}
+        return tree.lemma(above) in {"accuse", "blame", "suspect", "charge"} and tree.relation(below) in {
+            "advcl",
+            "obl",
+            "xcomp",
+            "ccomp",
+        }
 
     def _fronted(self, below: int, above: int) -> bool:
         return below < above and not self.tree.below(below, "mark")
@@ -95,7 +104,9 @@ class Chains:
             return not tree.below(child, "ccomp")
         # "..., citing two officials" and misattached trailing clauses.
         return tree.lemma(child) == "cite" or (
-            tree.relation(child) == "advcl" and not tree.below(child, "mark", "ccomp", "obj") and child > above
+            tree.relation(child) == "advcl"
+            and not tree.below(child, "mark", "ccomp", "obj")
+            and child > above
             and bool(tree.below(child, "nsubj"))
         )
 
@@ -128,7 +139,11 @@ class Chains:
         channel_of_speaker = CHANNELS.get(tree[word].lemma.lower())
         if not found and channel_of_speaker:
             # "said the tweet": the message speaks for whoever sent it, known only from the text around.
-            return [Attribution(actor=None, verb=tree.lemma(verb), channel=channel_of_speaker, span=span, stance=stance, relay=relay)]
+            return [
+                Attribution(
+                    actor=None, verb=tree.lemma(verb), channel=channel_of_speaker, span=span, stance=stance, relay=relay
+                )
+            ]
         party = found[0] if found else None
         return [Attribution(actor=party, verb=tree.lemma(verb), channel=channel, span=span, stance=stance, relay=relay)]
 
@@ -136,11 +151,15 @@ class Chains:
         tree = self.tree
         if tree[word].lemma.lower() not in _UNNAMED or tree[word].upos == "PROPN":
             return False
-        named = tree.below(word, "flat", "appos") or any(tree[c].upos == "PROPN" for c in tree.below(word, "compound", "nmod", "amod"))
+        named = tree.below(word, "flat", "appos") or any(
+            tree[c].upos == "PROPN" for c in tree.below(word, "compound", "nmod", "amod")
+        )
         return not named and not any(self.parties.known(c) for c in tree.below(word, "amod", "compound", "nmod"))
 
     def _noun_phrase(self, word: int) -> tuple[int, ...]:
-        return self.tree.subtree(word, stop=frozenset({"acl", "appos", "conj", "parataxis", "cc", "punct", "case", "advcl", "ccomp"}))
+        return self.tree.subtree(
+            word, stop=frozenset({"acl", "appos", "conj", "parataxis", "cc", "punct", "case", "advcl", "ccomp"})
+        )
 
     def _channel(self, verb: int) -> tuple[str | None, int | None]:
         tree = self.tree

@@ -72,11 +72,7 @@ class LexiconCoder:
     ) -> list[Mention]:
         """Code one sentence; questions outside of quotations hold no events (CODEBOOK section 3)."""
         keys = self.lexicon.entries
-        heads = [
-            token.index
-            for token in sentence.tokens
-            if token.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}
-        ]
+        heads = [token.index for token in sentence.tokens if token.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}]
         tree = Tree(sentence, self.lexicon.forms)
         heads = [i for i in heads if any((lemma, _pos(tree, i)) in keys for lemma in _lemmas(tree, i))]
         if not heads or self._is_question(reading, sentence) or self._is_elsewhere(tree):
@@ -120,7 +116,7 @@ class LexiconCoder:
             if not all(frames.holds(head, condition, negated=negated) for condition in entry.conditions):
                 continue
             roles = with_authority(tree, frames, head, entry, frames.roles(head, entry))
-            if not _enough(entry, roles):
+            if not _enough(roles):
                 continue
             filled = bool(roles.actors) + bool(roles.recipients or roles.joint)
             words = _trigger_words(tree, head)
@@ -191,13 +187,9 @@ def _pos(tree: Tree, index: int) -> str:
     return "adj" if token.upos == "ADJ" else "noun"
 
 
-def _enough(entry: Entry, roles: Roles) -> bool:
-    """Tell whether enough parties are known: an act needs one, a joint act two or one plural, some types a recipient."""
-    if entry.type in {"CONSULT"} and entry.pos == "noun":
-        return bool(roles.actors or roles.recipients)
-    if roles.actors or roles.recipients:
-        return True
-    return False
+def _enough(roles: Roles) -> bool:
+    """Tell whether enough parties are known: an act needs one."""
+    return bool(roles.actors or roles.recipients)
 
 
 def _trigger_words(tree: Tree, head: int) -> tuple[int, ...]:
@@ -226,7 +218,14 @@ def with_authority(tree: Tree, frames: Frames, head: int, entry: Entry, roles: R
             best = party.candidates[0]
             if best.code.isalpha() and best.kind in {"state", "place"}:
                 reason = f"agentless passive in {best.name}: its {'police' if sector == 'COP' else 'judiciary'}"
-                authority = replace(best, sector=sector, kind="agent", score=best.score * 0.9, person=None, evidence=(*best.evidence, reason))
+                authority = replace(
+                    best,
+                    sector=sector,
+                    kind="agent",
+                    score=best.score * 0.9,
+                    person=None,
+                    evidence=(*best.evidence, reason),
+                )
                 return replace(roles, actors=(replace(party, candidates=(authority,)),))
     return roles
 
@@ -302,7 +301,7 @@ def reconcile(entry: Entry, roles: Roles, claim: Claim) -> tuple[str, Status, tu
 def _as_status(word: str) -> Status:
     for status in ontology.STATUSES:
         if word == status:
-            return status  # type: ignore[return-value]  # STATUSES lists the literals of Status
+            return status
     return "actual"
 
 
@@ -320,7 +319,8 @@ def _confidence(entry: Entry, roles: Roles) -> float:
     if roles.actors and (roles.recipients or roles.joint):
         base += 0.15
     best = [p.candidates[0].score for p in (*roles.actors, *roles.recipients) if p.candidates]
-    return round(min(0.99, base * (min(best) if best else 0.5) ** 0.25), 3)
+    weakest: float = min(best) if best else 0.5
+    return round(min(0.99, base * float(weakest**0.25)), 3)
 
 
 def mentions_with(mentions: Iterable[Mention], **changes: object) -> tuple[Mention, ...]:

@@ -83,7 +83,11 @@ class Frames:
             return tree.subjects(tree[governor].head)
         if governor >= 0 and tree.relation(head) in {"obj", "obl", "nsubj"}:
             lemma = tree.lemma(governor)
-            if (lemma in LIGHT or tree[governor].lemma in LIGHT) and lemma not in _SUFFERED and tree.relation(head) != "nsubj":
+            if (
+                (lemma in LIGHT or tree[governor].lemma in LIGHT)
+                and lemma not in _SUFFERED
+                and tree.relation(head) != "nsubj"
+            ):
                 return tree.subjects(governor)
         return ()
 

@@ -91,6 +91,7 @@ _LEVEL = frozenset(
 _TOWARDS = frozenset(("to", "at", "near", "above", "below"))
 #: Verbs that hold or house people in arms or in flight: a number sent somewhere is an event, a number held a figure.
 _HOLDING = frozenset("have maintain keep hold host shelter accommodate house station number be".split())
+_COUNTED_PEOPLE = frozenset({"troop", "soldier", "refugee"})
 _FORECAST = frozenset("expect forecast project predict estimate plan aim target hope".split())
 _PERIOD = re.compile(
     r"\b(?:in|during|for|over|of|by)\s+((?:the\s+)?(?:first|second|third|fourth|last|previous|current|next|past|this)\s+(?:quarter|half|year|month|decade|"
@@ -176,7 +177,8 @@ def _by_noun(tree: Tree, figure: Figure) -> _Measured | None:
     if sign:
         topic = _topic_of_change(tree, noun)
         return _Measured(topic, noun, sign, level=False) if topic is not None else None
-    if _is_topic(tree, noun):
+    # People are a level only where somebody has them (`_people`): troops that are sent are an act.
+    if _is_topic(tree, noun) and tree[noun].lemma.lower() not in _COUNTED_PEOPLE:
         return _Measured(noun, noun, 1, level=True)
     return None
 
@@ -235,11 +237,7 @@ def _by_verb(reading: Reading, tree: Tree, figure: Figure) -> _Measured | None:
 def _people(tree: Tree, figure: Figure) -> _Measured | None:
     """Read "has 2,000 troops in Mali", "hosts 600,000 refugees"."""
     noun = tree[figure.top].head
-    if (
-        noun < 0
-        or tree[noun].lemma.lower() not in {"troop", "soldier", "refugee"}
-        or tree.relation(figure.top) != "nummod"
-    ):
+    if noun < 0 or tree[noun].lemma.lower() not in _COUNTED_PEOPLE or tree.relation(figure.top) != "nummod":
         return None
     verb = tree[noun].head
     if verb < 0 or tree[verb].lemma.lower() not in _HOLDING or tree.relation(noun) != "obj":

@@ -172,11 +172,15 @@ class _Reader:
                 self.check_mode(number, match[2].strip().removesuffix("?"))
             self.drafts[-1].values[match[1]] = match[2].strip()
         else:
-            raise self.fail(number, f"cannot read {text[:60]!r}", "see the head of legation/coding/lexicon.py for the form")
+            raise self.fail(
+                number, f"cannot read {text[:60]!r}", "see the head of legation/coding/lexicon.py for the form"
+            )
 
     def check_mode(self, number: int, mode: str) -> None:
         if not ontology.is_mode(self.type, mode):
-            raise self.fail(number, f"{self.type} has no mode {mode!r}", f"one of {', '.join(ontology.modes(self.type))}")
+            raise self.fail(
+                number, f"{self.type} has no mode {mode!r}", f"one of {', '.join(ontology.modes(self.type))}"
+            )
 
     def expand(self, number: int, text: str) -> frozenset[str]:
         found: set[str] = set()

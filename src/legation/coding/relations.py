@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from legation.coding.parties import Parties
 from legation.coding.tree import Tree
 from legation.records import Party, Reading, Resolved, Span, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _NOUNS = {
     "ally": "ally", "alliance": "ally", "partner": "partner", "partnership": "partner", "member": "member",
@@ -52,7 +48,7 @@ def find_relations(reading: Reading, resolved: tuple[Resolved, ...]) -> tuple[Re
         for token in sentence.tokens:
             if token.upos not in {"NOUN", "PROPN"}:
                 continue
-            tie = _noun(tree, parties, token.index, by_head) or _strained(tree, parties, token.index)
+            tie = _noun(tree, parties, token.index) or _strained(tree, parties, token.index)
             if tie is not None:
                 found.append(tie)
     return tuple(_once(found))
@@ -66,7 +62,7 @@ def _once(ties: list[RelationFound]) -> list[RelationFound]:
     return list(kept.values())
 
 
-def _noun(tree: Tree, parties: Parties, head: int, by_head: Mapping[tuple[int, int], Resolved]) -> RelationFound | None:
+def _noun(tree: Tree, parties: Parties, head: int) -> RelationFound | None:
     """Read "X, an ally of Y", "X's partnership with Y", "Z was an ally of Y"."""
     kind = _NOUNS.get(tree[head].lemma.lower())
     if kind is None:
@@ -119,7 +115,11 @@ def _owner(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:
     if tree[noun].lemma.lower() in {"state", "country", "nation", "island", "republic", "kingdom"}:
         for word in range(noun - 1, -1, -1):
             near = parties.direct(word)
-            if near and near[0].candidates[0].code.isalpha() and near[0].candidates[0].kind in {"state", "organisation"}:
+            if (
+                near
+                and near[0].candidates[0].code.isalpha()
+                and near[0].candidates[0].kind in {"state", "organisation"}
+            ):
                 return near
     return ()
 
@@ -145,7 +145,7 @@ def _strained(tree: Tree, parties: Parties, head: int) -> RelationFound | None:
     pair = [*owners, *others]
     if len(pair) < 2 or pair[0].candidates[0].code == pair[1].candidates[0].code:
         return None
-    told = [w for w in sorted(clause) if tree[w].lemma.lower() in _STRAINED or w == head or w == governor]
+    told = [w for w in sorted(clause) if tree[w].lemma.lower() in _STRAINED or w in {head, governor}]
     return RelationFound(
         sentence=tree.sentence.index, first=pair[0], second=pair[1], kind="strained", status="actual",
         span=tree.span(*told), made_by="relation:strained",

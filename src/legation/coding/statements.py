@@ -152,16 +152,22 @@ class StatementFinder:
         name = _name_of(text, tree, word, party)
         if party is None and (kind := CHANNELS.get(tree[word].lemma.lower())):
             channel = kind
-            origin = next((l.actor for l in links if isinstance(l.actor, Party)), None)
+            origin = next((link.actor for link in links if isinstance(link.actor, Party)), None)
             if origin is not None:
                 party, name = origin, origin.candidates[0].name
         lemma = tree.lemma(verb)
-        stance = "denies" if lemma in self.classes.get("denying", ()) else (
-            "confirms" if lemma in self.classes.get("confirming", ()) and not tree.below(verb, "obj") else "asserts"
+        stance = (
+            "denies"
+            if lemma in self.classes.get("denying", ())
+            else (
+                "confirms" if lemma in self.classes.get("confirming", ()) and not tree.below(verb, "obj") else "asserts"
+            )
         )
         return party, name, stance, channel, links, verb
 
-    def _reported(self, reading: Reading, tree: Tree, by_head: Mapping[tuple[int, int], Resolved]) -> StatementFound | None:
+    def _reported(
+        self, reading: Reading, tree: Tree, by_head: Mapping[tuple[int, int], Resolved]
+    ) -> StatementFound | None:
         """Find indirect speech: a reporting verb with a complement and a resolved speaker."""
         parties = Parties(tree, by_head)
         denying = self.classes.get("denying", frozenset())
@@ -193,7 +199,7 @@ class StatementFinder:
 
 def _fills(sentence: Sentence, quote: Quote) -> bool:
     """Tell whether a quotation is (almost) the whole of its first sentence."""
-    return quote.span.start - sentence.span.start <= 2  # noqa: PLR2004 - the opening mark and a blank
+    return quote.span.start - sentence.span.start <= 2
 
 
 def _name_of(text: str, tree: Tree, word: int, party: Party | None) -> str:

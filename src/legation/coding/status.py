@@ -53,7 +53,14 @@ class Statuses:
         tree = self.tree
         for child in tree.children[head]:
             token = tree[child]
-            if token.lemma.lower() in _NEGATIONS and token.deprel.partition(":")[0] in {"advmod", "det", "cc", "mark", "case", "aux"}:
+            if token.lemma.lower() in _NEGATIONS and token.deprel.partition(":")[0] in {
+                "advmod",
+                "det",
+                "cc",
+                "mark",
+                "case",
+                "aux",
+            }:
                 if token.lemma.lower() == "no" and token.upos == "INTJ":
                     continue
                 return token.text
@@ -87,13 +94,12 @@ class Statuses:
         if any(tree[m].text.lower() in _CONDITIONS for m in tree.below(head, "mark")):
             return False
         has_if = any(tree[m].text.lower() == "if" for c in tree.below(head, "advcl") for m in tree.below(c, "mark"))
-        return not has_if and governor >= 0 and tree.relation(head) in {"ccomp", "parataxis", "acl"} or (
+        return (not has_if and governor >= 0 and tree.relation(head) in {"ccomp", "parataxis", "acl"}) or (
             not has_if and bool(tree.below(head, "parataxis"))
         )
 
     def of(self, head: int) -> Claim:
         """Decide the status of the predicate or event noun at `head`."""
-        tree = self.tree
         reasons: list[str] = []
         status: Status = "actual"
         pluperfect = self._pluperfect(head)
@@ -112,14 +118,19 @@ class Statuses:
 
     def _pluperfect(self, head: int) -> bool:
         tree = self.tree
-        return tree[head].xpos == "VBN" and any(tree[c].text.lower() in {"had", "'d", "’d"} for c in tree.below(head, "aux"))
+        return tree[head].xpos == "VBN" and any(
+            tree[c].text.lower() in {"had", "'d", "’d"} for c in tree.below(head, "aux")
+        )
 
     def _to_infinitive_headline(self, head: int) -> bool:
         """Tell "Ministers to meet in Oslo": an infinitive as the main predicate, or after "is"."""
         tree = self.tree
         to = any(tree[c].text.lower() == "to" for c in tree.below(head, "mark", "aux"))
-        return to and tree.relation(head) in {"root", "parataxis"} or (
-            to and tree[head].head >= 0 and tree[tree[head].head].lemma == "be" and tree.relation(head) in {"xcomp", "ccomp"}
+        return (to and tree.relation(head) in {"root", "parataxis"}) or (
+            to
+            and tree[head].head >= 0
+            and tree[tree[head].head].lemma == "be"
+            and tree.relation(head) in {"xcomp", "ccomp"}
         )
 
     def _climb(self, head: int) -> Claim | None:
@@ -128,11 +139,11 @@ class Statuses:
         below = head
         for above in tree.path_up(head):
             relation = tree.relation(below)
-            if relation in {"conj"}:
+            if relation == "conj":
                 # The first of coordinated predicates shares modals and "to" with the later ones.
-                if tree[below].upos == tree[above].upos and not tree.below(below, "nsubj", "aux"):
-                    if (modal := self.modal(above)) is not None and tree[below].xpos in {"VB", "NN", "NNS"}:
-                        return Claim(modal[0], (f"modal or condition “{modal[1]}”",))
+                shares = tree[below].upos == tree[above].upos and not tree.below(below, "nsubj", "aux")
+                if shares and tree[below].xpos in {"VB", "NN", "NNS"} and (modal := self.modal(above)) is not None:
+                    return Claim(modal[0], (f"modal or condition “{modal[1]}”",))
                 below = above
                 continue
             found = self._turned(below, above, relation)
@@ -177,9 +188,16 @@ class Statuses:
         return None
 
     def _of_subject_noun(self, above: int, quoted: str) -> Claim | None:
-        """An event noun as subject takes the claim of its verb: "talks will resume", "the attack never happened"."""
+        """Give an event noun as subject the claim of its verb: "talks will resume", "the attack never happened"."""
         tree = self.tree
-        if (word := self.negated(above)) is not None and tree.lemma(above) in {"happen", "occur", "take", "be", "resume", "begin"}:
+        if (word := self.negated(above)) is not None and tree.lemma(above) in {
+            "happen",
+            "occur",
+            "take",
+            "be",
+            "resume",
+            "begin",
+        }:
             return Claim("negated", (f"negated by “{word}”",))
         if (modal := self.modal(above)) is not None:
             return Claim(modal[0], (f"modal or condition “{modal[1]}”",))

@@ -26,10 +26,39 @@ _TAKES = frozenset(
     "take over succeed replace assume appoint name elect inaugurate swear swear in install crown nominate become select designate "
     "take office".split()
 ) | {"take over", "swear in", "take up"}
-_LEAVES = frozenset({"resign", "step down", "quit", "leave", "oust", "depose", "topple", "sack", "dismiss", "fire", "hand over", "step aside", "remove", "overthrow", "retire", "die"})
+_LEAVES = frozenset(
+    {
+        "resign",
+        "step down",
+        "quit",
+        "leave",
+        "oust",
+        "depose",
+        "topple",
+        "sack",
+        "dismiss",
+        "fire",
+        "hand over",
+        "step aside",
+        "remove",
+        "overthrow",
+        "retire",
+        "die",
+    }
+)
 _HOLDS = frozenset({"hold", "serve", "occupy", "rule", "lead", "head", "govern", "remain"})
 _NEW = {"new": "takes", "incoming": "takes", "newly": "takes"}
-_OLD = {"former": "leaves", "ex": "leaves", "outgoing": "leaves", "then": "holds", "then-": "holds", "late": "leaves", "ousted": "leaves", "deposed": "leaves", "onetime": "leaves"}
+_OLD = {
+    "former": "leaves",
+    "ex": "leaves",
+    "outgoing": "leaves",
+    "then": "holds",
+    "then-": "holds",
+    "late": "leaves",
+    "ousted": "leaves",
+    "deposed": "leaves",
+    "onetime": "leaves",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +128,7 @@ class _Finder:
         body = None
         for child in tree.below(word, "nmod"):
             if "of" in tree.cases(child):
-                words = [i for i in tree.subtree(child, stop=frozenset({"acl", "case", "appos", "parataxis", "punct"}))]
+                words = tree.subtree(child, stop=frozenset({"acl", "case", "appos", "parataxis", "punct"}))
                 body = tree.span(*words).of(self.text)
                 if body.lower().startswith("the "):
                     body = body[4:]
@@ -116,7 +145,12 @@ class _Finder:
         }  # fmt: skip
         values.update(rest)
         return TenureFound(
-            sentence=self.tree.sentence.index, head=head, person=person, office=office[0], organisation=office[1], **values  # type: ignore[arg-type]  # keys are the record's own
+            sentence=self.tree.sentence.index,
+            head=head,
+            person=person,
+            office=office[0],
+            organisation=office[1],
+            **values,  # type: ignore[arg-type]  # keys are the record's own
         )
 
     def of_verb(self, verb: int) -> Iterable[TenureFound]:
@@ -133,7 +167,7 @@ class _Finder:
         passive = tree.is_passive(verb)
         surface = tree.surface_subject(verb) or ()
         persons = self.people(tree.objects(verb) if passive else (surface or tree.subjects(verb)))
-        span = tree.span(*[i for i in tree.subtree(verb, stop=frozenset({"acl", "advcl", "parataxis", "punct"}))])
+        span = tree.span(*tree.subtree(verb, stop=frozenset({"acl", "advcl", "parataxis", "punct"})))
         if lemma in _TAKES:
             predecessors = self.people(tree.preposed(verb, frozenset({"from"})))
             if lemma in {"succeed", "replace"}:
@@ -170,7 +204,9 @@ class _Finder:
                     status="historical" if past else "actual",
                 )  # fmt: skip
             return
-        for person in self.people(tree.objects(verb)) if passive or lemma in {"oust", "depose", "sack", "dismiss"} else persons:
+        for person in (
+            self.people(tree.objects(verb)) if passive or lemma in {"oust", "depose", "sack", "dismiss"} else persons
+        ):
             yield self.row(verb, person, office, change="leaves", span=span, office_word=offices[0])
 
     def of_title(self, word: int) -> Iterable[TenureFound]:

@@ -7,7 +7,6 @@ that the cost of coding a sentence grows with its length only.
 from __future__ import annotations
 
 from functools import cached_property
-
 from typing import TYPE_CHECKING
 
 from legation.records import Sentence, Span, Token
@@ -193,7 +192,10 @@ class Tree:
         if relation == "acl":
             return (head,) if self.tokens[head].upos != "VERB" and not self._is_purpose_noun(verb) else ()
         if relation in {"xcomp", "ccomp", "advcl"}:
-            of_what = any(self.tokens[m].text.lower() in {"of", "from", "for", "to", "into"} for m in self.below(verb, "mark", "case"))
+            of_what = any(
+                self.tokens[m].text.lower() in {"of", "from", "for", "to", "into"}
+                for m in self.below(verb, "mark", "case")
+            )
             if (relation != "advcl" or of_what) and self.lemma(head) in OBJECT_CONTROL:
                 objects = self.objects(head)
                 if objects:
@@ -250,7 +252,11 @@ class Tree:
         found = []
         for child in self.below(verb, "xcomp", "obl"):
             token = self.tokens[child]
-            if child < verb or token.upos not in {"NOUN", "PROPN", "PRON"} or token.deprel in {"obl:tmod", "obl:npmod", "obl:unmarked"}:
+            if (
+                child < verb
+                or token.upos not in {"NOUN", "PROPN", "PRON"}
+                or token.deprel in {"obl:tmod", "obl:npmod", "obl:unmarked"}
+            ):
                 continue
             if self.below(child, "cop", "mark") or token.lemma.lower() in _TIMES:
                 continue

@@ -132,7 +132,9 @@ def _dates_agree(one: When | None, other: When | None) -> bool:
 
 def report_of(document: Document, claims: Sequence[Claim]) -> Report:
     """Make the report of claims that tell one act."""
-    chief = min(claims, key=lambda c: (_VOICE_RANK[c.voice], -len(c.actors) - len(c.recipients), c.mention.trigger.start))
+    chief = min(
+        claims, key=lambda c: (_VOICE_RANK[c.voice], -len(c.actors) - len(c.recipients), c.mention.trigger.start)
+    )
     fullest = max(claims, key=lambda c: (len(c.actors) + len(c.recipients), -c.mention.trigger.start))
     status: Status = chief.mention.status
     first = claims[0].mention

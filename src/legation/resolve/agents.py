@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legation.resolve.grammar import Grammar
 
 Sort = Literal["office", "person", "people", "body", "thing", "amount", "country", "side", "none"]
-_SORTS = frozenset(get_args(Sort))
+_SORTS: dict[str, Sort] = {sort: sort for sort in get_args(Sort)}
 _FILE = "agents.tsv"
 #: Parts of an entry that stand after the head noun: "chief of staff", "ambassador to".
 _AFTER = frozenset({"of", "to", "for", "in"})
@@ -67,9 +67,8 @@ class Agents:
                 opening.setdefault(agent.words[inner[0] - 1], []).append(agent)
             else:
                 ending.setdefault(agent.words[-1], []).append(agent)
-        by_length = lambda row: sorted(row, key=lambda agent: (-len(agent.words), agent.words))  # noqa: E731
-        self._ending = {word: tuple(by_length(row)) for word, row in ending.items()}
-        self._opening = {word: tuple(by_length(row)) for word, row in opening.items()}
+        self._ending = {word: _by_length(row) for word, row in ending.items()}
+        self._opening = {word: _by_length(row) for word, row in opening.items()}
 
     def match(self, grammar: Grammar, head: int) -> AgentMatch | None:
         """Return the longest entry headed by the word at `head`, None where it is no agent (or a word like one)."""
@@ -134,6 +133,11 @@ class Agents:
         return None
 
 
+def _by_length(row: list[Agent]) -> tuple[Agent, ...]:
+    """Return the entries, the longest first."""
+    return tuple(sorted(row, key=lambda agent: (-len(agent.words), agent.words)))
+
+
 def _longer(one: AgentMatch | None, other: AgentMatch) -> AgentMatch:
     return other if one is None or len(other.agent.words) > len(one.agent.words) else one
 
@@ -162,13 +166,14 @@ def parse_agents(text: str) -> tuple[Agent, ...]:
         if len(cells) not in {3, 4}:
             raise DataError("not three or four columns", place=place, remedy="sector, sort, words[, gender]; by tabs")
         sector, sort, words = cells[:3]
-        if sort not in _SORTS:
+        known_sort = _SORTS.get(sort)
+        if known_sort is None:
             raise DataError(f"unknown sort {sort!r}", place=place, remedy=f"one of {', '.join(sorted(_SORTS))}")
         inherits, _, plain = sector.partition("/")
         for text_of in words.split(";"):
             entry = _split(text_of.strip())
             if not entry:
                 raise DataError("an empty word", place=place, remedy="part words by one semicolon")
-            agent = Agent(entry, plain or inherits, sort, cells[3] if len(cells) == 4 else "", inherits == "of")
+            agent = Agent(entry, plain or inherits, known_sort, cells[3] if len(cells) == 4 else "", inherits == "of")
             found.setdefault(entry, agent)
     return tuple(found.values())

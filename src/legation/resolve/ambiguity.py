@@ -57,6 +57,6 @@ def chosen(alias: str, known: tuple[Known, ...], vocabulary: AbstractSet[str]) -
         return ()
     if not winner:
         return known
-    liked = [one for one in known if one.country == winner or one.code == winner]
+    liked = [one for one in known if winner in {one.country, one.code}]
     rest = [replace(one, weight=one.weight * _UNLIKELY) for one in known if one not in liked]
     return (*liked, *rest)

@@ -101,7 +101,11 @@ def _weight(article: Article, grammar: Grammar, head: int, match: NameMatch) -> 
         return 1.5
     if grammar.case(grammar.top(head)) in LOCATIVE:
         return 1.2
-    if match.known[0].manner in {"demonym", "people"} or grammar.relations[grammar.top(head)] in {"nsubj", "obj", "obl"}:
+    if match.known[0].manner in {"demonym", "people"} or grammar.relations[grammar.top(head)] in {
+        "nsubj",
+        "obj",
+        "obl",
+    }:
         return 0.4  # a party to the news may act abroad
     return 0.8
 
@@ -119,7 +123,9 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
     place, count = 0, len(texts)
     while place < count:
         text = texts[place]
-        if not text[0].isupper() and not text[0].isdigit() or grammar.upos[place] in _NO_NAME and not text.isupper():
+        if (not text[0].isupper() and not text[0].isdigit()) or (
+            grammar.upos[place] in _NO_NAME and not text.isupper()
+        ):
             place += 1
             continue
         length, entries = knows.longest(texts, place)
@@ -257,7 +263,9 @@ def _gather_acronym(article: Article, grammar: Grammar, index: int) -> None:
     if not 2 <= len(letters) <= 8 or head < 0 or (grammar.number, index) in article.by_head:
         return
     first = grammar.left_edge(head)
-    initials = "".join(w[0] for w, u in zip(grammar.words[first:index], grammar.upos[first:index], strict=True) if u == "PROPN")
+    initials = "".join(
+        w[0] for w, u in zip(grammar.words[first:index], grammar.upos[first:index], strict=True) if u == "PROPN"
+    )
     if initials.startswith(letters[:2]) or letters in initials or initials[-1:] == letters[-1:]:
         article.acronyms.setdefault(letters, (grammar.number, head))
 
@@ -278,4 +286,3 @@ def _find_dateline(article: Article, grammar: Grammar) -> None:
     match = article.inside.get((grammar.number, 0))
     if match is not None and not article.dateline:
         article.dateline = match.known[0].country
-

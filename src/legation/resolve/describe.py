@@ -12,9 +12,10 @@ from legation.records import Candidate
 from legation.resolve.article import LOCATIVE
 from legation.resolve.owners import Owners
 from legation.resolve.persons import Persons
-from legation.resolve.phrases import ELITE, Owner, Phrase, again, is_country, is_former, ordered, text_of
+from legation.resolve.phrases import ELITE, Owner, Phrase, Sort, again, is_country, is_former, ordered, text_of
 
 if TYPE_CHECKING:
+    from legation.records import ActorKind
     from legation.resolve.agents import Agent, AgentMatch, Agents
     from legation.resolve.article import Article
     from legation.resolve.grammar import Grammar
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from legation.resolve.reference import References
 
 _PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS"})
+
+#: What a phrase headed by an agent of some sort is.
+_PHRASE_SORTS: dict[str, Sort] = {"office": "person", "person": "person", "people": "people", "body": "body"}
 
 
 class Describer:
@@ -48,7 +52,11 @@ class Describer:
                 name = self.article.names.get(key)
                 if name is None or name.kind != "PER" or index == name.first:
                     found = self.agents.match(grammar, index)
-                if found is not None and grammar.upos[index] == "ADJ" and grammar.relations[index] in {"amod", "compound"}:
+                if (
+                    found is not None
+                    and grammar.upos[index] == "ADJ"
+                    and grammar.relations[index] in {"amod", "compound"}
+                ):
                     found = None
             self._agents[key] = found
         return self._agents[key]
@@ -87,7 +95,12 @@ class Describer:
     def _is_first_of_name(self, grammar: Grammar, index: int) -> bool:
         """Tell a word that begins a person's name ("Major" in "John Major" is no officer, nor is "King" in "King Jr.")."""
         name = self.article.names.get((grammar.number, index))
-        return name is not None and name.kind == "PER" and grammar.upos[index] == "PROPN" and name.first == index < name.last
+        return (
+            name is not None
+            and name.kind == "PER"
+            and grammar.upos[index] == "PROPN"
+            and name.first == index < name.last
+        )
 
     # --- names that the knowledge base has ------------------------------------------------------------------------
 
@@ -96,7 +109,7 @@ class Describer:
         first = known[0]
         if first.kind == "person":
             return self.persons.named(grammar, index, match.first, match.last, known)
-        if first.manner == "people" or first.manner == "demonym":
+        if first.manner in {"people", "demonym"}:
             return self._demonym(grammar, index, known)
         if first.manner == "seat":
             return self._seat(grammar, index, known)
@@ -116,7 +129,7 @@ class Describer:
         candidates = ordered([_candidate(one, one.weight, "name") for one in known])
         if located:
             candidates = tuple(_as_place(one) for one in candidates)
-        sort = "country" if is_state else "body"
+        sort: Sort = "country" if is_state else "body"
         return Phrase(
             sentence=grammar.number,
             head=index,
@@ -148,7 +161,7 @@ class Describer:
             for one in known
         ]
         plural = grammar.plural(index) or grammar.upos[index] == "ADJ"
-        sort = "people" if plural else "person"
+        sort: Sort = "people" if plural else "person"
         words = frozenset({grammar.lemmas[index]})
         return Phrase(
             sentence=grammar.number, head=index, candidates=ordered(people), sort=sort, plural=plural, words=words
@@ -160,7 +173,7 @@ class Describer:
             acts = True  # a building known for its body ("the Pentagon") is a place only in or at it
         if acts:
             candidates = [_candidate(one, 0.85 * one.weight, "seat that acts") for one in known]
-            sort = "body" if known[0].kind == "organisation" else "country"
+            sort: Sort = "body" if known[0].kind == "organisation" else "country"
             return Phrase(sentence=grammar.number, head=index, candidates=ordered(candidates), sort=sort)
         places = ordered([_as_place(_candidate(one, 0.6 * one.weight, "place")) for one in known])
         return Phrase(sentence=grammar.number, head=index, candidates=places, sort="place")
@@ -207,12 +220,12 @@ class Describer:
         agent = match.agent
         former = is_former(grammar, index)
         plural = agent.sort == "people" or grammar.plural(index)
-        sort = {"office": "person", "person": "person", "people": "people", "body": "body"}.get(agent.sort, "thing")
+        sort = _PHRASE_SORTS.get(agent.sort, "thing")
         text = text_of(grammar, grammar.left_edge(index), max(index, match.last))
         owners = [owner] if owner is not None else []
         if several:
             owners = [Owner(p.best.code, p.best.sector, p.best.kind, p.best.score, "named") for p in several if p.best]
-        kind = "organisation" if agent.sort == "body" else "agent" if agent.sort == "office" else "group"
+        kind: ActorKind = "organisation" if agent.sort == "body" else "agent" if agent.sort == "office" else "group"
         candidates = [
             Candidate(
                 code=one.code,
@@ -259,7 +272,7 @@ class Describer:
         for child in grammar.below(index, "nmod"):
             if grammar.case(child) == "of":
                 counted = self.describe(grammar, child)
-                if counted is None or counted.sort == "country" and match.agent.text not in {"group", "team"}:
+                if counted is None or (counted.sort == "country" and match.agent.text not in {"group", "team"}):
                     return None
                 return Phrase(
                     sentence=grammar.number,
@@ -286,7 +299,9 @@ class Describer:
                 if named is not None and named.candidates:
                     return again(grammar.number, index, named)
             name = self.article.names.get((grammar.number, child))
-            is_person = (match is not None and match.known[0].kind == "person") or (name is not None and name.kind == "PER")
+            is_person = (match is not None and match.known[0].kind == "person") or (
+                name is not None and name.kind == "PER"
+            )
             if is_person and grammar.relations[child] == "appos":
                 named = self.describe(grammar, child)
             elif is_person and child > index:
@@ -296,7 +311,6 @@ class Describer:
             if named is not None and named.candidates:
                 return again(grammar.number, index, named)
         return None
-
 
 
 def _candidate(known: Known, score: float, evidence: str) -> Candidate:
@@ -325,5 +339,3 @@ def _as_place(candidate: Candidate) -> Candidate:
 def _nobodys(agent: Agent, text: str) -> Candidate:
     """Return people of no stated country: `---` with their sector."""
     return Candidate(code="---", sector=agent.sector, name=text, kind="group", score=0.4, evidence=(f"“{agent.text}”",))
-
-

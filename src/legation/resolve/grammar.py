@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from legation.records import Sentence
 
 #: What stays outside of it on its left side.
-_LEADING = frozenset({"case", "cc", "punct", "mark", "advmod", "cop", "nsubj", "aux", "discourse", "conj", "parataxis", "expl"})
+_LEADING = frozenset(
+    {"case", "cc", "punct", "mark", "advmod", "cop", "nsubj", "aux", "discourse", "conj", "parataxis", "expl"}
+)
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 

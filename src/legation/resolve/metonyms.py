@@ -26,7 +26,7 @@ class Metonyms:
         """Take the word sets by their names in the table."""
         missing = _ROWS - words.keys()
         if missing:
-            raise DataError(f"no row {sorted(missing)[0]!r}", place=_FILE, remedy="see the head of the file")
+            raise DataError(f"no row {min(missing)!r}", place=_FILE, remedy="see the head of the file")
         self.words = words
 
     def acts(self, grammar: Grammar, index: int) -> bool:

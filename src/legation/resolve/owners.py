@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from legation.resolve.grammar import Grammar
 
 #: Participles that do make the thing the country's own: "U.S.-led coalition", "London-based group".
-_OWNING = frozenset({"led", "based", "owned", "registered", "flagged", "headquartered", "run", "dominated", "commanded"})
+_OWNING = frozenset(
+    {"led", "based", "owned", "registered", "flagged", "headquartered", "run", "dominated", "commanded"}
+)
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat", "det"})
 _OF = frozenset({"of", "from", "for", "with", "at", "by"})
 _IN = frozenset({"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along"})
@@ -108,7 +110,9 @@ class Owners:
         if phrase is None or phrase.best is None or len(phrase.antecedents) > 1:
             return None
         best = phrase.best
-        if best.code == "---" or phrase.sort == "people" and best.sector == "CVL" and best.evidence == ("people of the country",):
+        if best.code == "---" or (
+            phrase.sort == "people" and best.sector == "CVL" and best.evidence == ("people of the country",)
+        ):
             return None if best.code == "---" else Owner(best.code, None, "state", best.score * factor, "people")
         kind = best.kind
         if kind == "place":

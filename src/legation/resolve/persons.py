@@ -33,9 +33,7 @@ class Persons:
         self.describer = describer
         self.article = describer.article
 
-    def named(
-        self, grammar: Grammar, index: int, first: int, last: int, known: tuple[Known, ...]
-    ) -> Phrase:
+    def named(self, grammar: Grammar, index: int, first: int, last: int, known: tuple[Known, ...]) -> Phrase:
         """Read a person's name with the title beside it, which decides among namesakes and tells unknown ones."""
         titles = self._titles(grammar, index, first)
         name_first, name_last = group_of(self.article, grammar, index)
@@ -44,7 +42,9 @@ class Persons:
         elder = None if full else self._full_name(grammar, index)
         certain = full or bool(titles) or elder is not None
         usable = [one for one in known if certain or (one.manner != "surname" and one.needs == "none")]
-        usable = usable or [one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)]
+        usable = usable or [
+            one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)
+        ]
         told = self._told(grammar, index, titles, name)
         candidates: list[Candidate] = []
         former = any(is_former(grammar, title) for title in titles) or is_former(grammar, index)

@@ -62,7 +62,9 @@ _GENERIC = {
     "insurgent": frozenset({"NSA", "REB"}),
 }
 #: Nouns for one person, whoever it is.
-_SOMEBODY = frozenset({"man", "woman", "leader", "official", "diplomat", "politician", "statesman", "envoy", "president"})
+_SOMEBODY = frozenset(
+    {"man", "woman", "leader", "official", "diplomat", "politician", "statesman", "envoy", "president"}
+)
 _PEERS = frozenset({"leader", "president", "minister", "man", "side", "statesman", "premier", "diplomat", "official"})
 _ACTS_OF = frozenset({"body", "office", "people", "thing"})
 
@@ -207,7 +209,9 @@ class References:
         if not any(quote.start <= start < quote.end for quote in quotes):
             return None
         for word in range(len(grammar.words)):
-            if grammar.lemmas[word] not in _SPEECH or any(q.start <= grammar.tokens[word].span.start < q.end for q in quotes):
+            if grammar.lemmas[word] not in _SPEECH or any(
+                q.start <= grammar.tokens[word].span.start < q.end for q in quotes
+            ):
                 continue
             for child in grammar.below(word, "nsubj"):
                 if child == index:
@@ -234,7 +238,9 @@ class References:
         if agent.sort == "country":
             return self._country(grammar, index) if determiner in {"the", "this", "that"} and not plural else None
         if agent.sort == "side":
-            return self.several(grammar, index, 2, "side") if plural and determiner in {"the", "both", "these"} else None
+            return (
+                self.several(grammar, index, 2, "side") if plural and determiner in {"the", "both", "these"} else None
+            )
         found = self._by_word(grammar, index, match, plural=plural)
         if found is None and determiner in {"the", "this", "that"}:
             found = self._generic(grammar, index, match, plural=plural)
@@ -300,7 +306,11 @@ class References:
         for phrase, salience in reversed(self.recent):
             if phrase.sentence < grammar.number - _REACH:
                 break
-            if phrase.best is None or not country_of(phrase.best) or phrase.head == index and phrase.sentence == grammar.number:
+            if (
+                phrase.best is None
+                or not country_of(phrase.best)
+                or (phrase.head == index and phrase.sentence == grammar.number)
+            ):
                 continue
             weight = salience - 0.7 * (grammar.number - phrase.sentence)
             weight -= {"country": 0.0, "place": 0.25}.get(phrase.sort, 0.3)
@@ -309,7 +319,9 @@ class References:
         if best is None:
             return None
         found = _referring(grammar, index, (best[1],), "the country")
-        states = tuple(replace(one, kind="state", sector="GOV", person=None) for one in found.candidates if country_of(one))
+        states = tuple(
+            replace(one, kind="state", sector="GOV", person=None) for one in found.candidates if country_of(one)
+        )
         return replace(found, sort="country", candidates=states[:1])
 
     def several(self, grammar: Grammar, index: int, count: int, noun: str) -> Phrase | None:
@@ -399,9 +411,7 @@ def _singular_penalty(phrase: Phrase, gender: str, *, things: bool) -> float | N
     return 0.0 if phrase.gender else 0.05
 
 
-def _referring(
-    grammar: Grammar, index: int, meant: tuple[Phrase, ...], evidence: str, factor: float = 0.88
-) -> Phrase:
+def _referring(grammar: Grammar, index: int, meant: tuple[Phrase, ...], evidence: str, factor: float = 0.88) -> Phrase:
     """Make the phrase of a word that refers to others: their candidates, and where they stand."""
     keys: list[tuple[int, int]] = []
     candidates: list[Candidate] = []

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from legation.records import Article
     from legation.store.ledger import Ledger
 
-_EXAMPLES = """
+_EXAMPLES = r"""
 \b
 Examples:
   legation demo
@@ -66,10 +66,17 @@ def _fail(problems: Problems, error: LegationError, code: int = 2) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True, help="How to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
 @click.pass_obj
 def demo(problems: Problems, form: str) -> None:
-    """Code the bundled sample dispatches and print them. Needs no network and writes nothing.
+    r"""Code the bundled sample dispatches and print them. Needs no network and writes nothing.
 
     \b
     Examples:
@@ -84,13 +91,29 @@ def demo(problems: Problems, form: str) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True, help="How to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
 @click.option("--date", metavar="DATE", help="Publication date of texts that bring none: 2021, 2021-04 or 2021-04-20.")
-@click.option("--ledger", metavar="FILE", help="Keep the coded articles in this SQLite file; without it nothing is kept.")
-@click.option("--ontology", metavar="DIR", type=click.Path(path_type=Path), help="Folder with lexicon files of your own (TYPE.txt).")
+@click.option(
+    "--ledger", metavar="FILE", help="Keep the coded articles in this SQLite file; without it nothing is kept."
+)
+@click.option(
+    "--ontology",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with lexicon files of your own (TYPE.txt).",
+)
 @click.pass_obj
-def code(problems: Problems, paths: tuple[str, ...], form: str, date: str | None, ledger: str | None, ontology: Path | None) -> None:
-    """Code text files, folders, JSONL of {"id", "date", "text"}, or standard input (-).
+def code(
+    problems: Problems, paths: tuple[str, ...], form: str, date: str | None, ledger: str | None, ontology: Path | None
+) -> None:
+    r"""Code text files, folders, JSONL of {"id", "date", "text"}, or standard input (-).
 
     \b
     Examples:
@@ -110,7 +133,13 @@ def code(problems: Problems, paths: tuple[str, ...], form: str, date: str | None
 
 
 def _code_all(
-    problems: Problems, paths: tuple[str, ...], *, form: str, date: str | None, ledger: str | None, ontology: Path | None
+    problems: Problems,
+    paths: tuple[str, ...],
+    *,
+    form: str,
+    date: str | None,
+    ledger: str | None,
+    ontology: Path | None,
 ) -> None:
     from contextlib import nullcontext  # noqa: PLC0415
 
@@ -189,7 +218,7 @@ def _pairs(pipeline: Pipeline, article: Article, page: Page) -> list[dict[str, A
 @click.option("--from", "source", metavar="FILE", required=True, help="A ledger, or JSONL printed by `legation code`.")
 @click.pass_obj
 def explain(problems: Problems, identity: str, source: str) -> None:
-    """Say why a record is there: its words, the rule, the reasons for status, date and actors.
+    r"""Say why a record is there: its words, the rule, the reasons for status, date and actors.
 
     \b
     Examples:
@@ -225,7 +254,9 @@ def _find(identity: str, source: str) -> tuple[dict[str, Any], dict[str, Any], s
                 rows = [row for name in KINDS for row in article[name]]
             except (ValueError, KeyError, TypeError):
                 problem = "not a coded article"
-                raise NotFoundError(problem, place=f"{source}:{number}", remedy="name what `legation code --format jsonl` printed") from None
+                raise NotFoundError(
+                    problem, place=f"{source}:{number}", remedy="name what `legation code --format jsonl` printed"
+                ) from None
             for row in rows:
                 if row["id"] == identity:
                     return row, article, None

@@ -31,16 +31,24 @@ def _event(record: dict[str, Any], text: str | None) -> list[str]:
             lines.append(f"  {role[:-1]}: {_actor(actor)}")
             lines += [f"      because: {reason}" for reason in actor.get("evidence", ())]
     when = record["when"]
-    lines.append(f"  when: {when['start']} to {when['end']} ({when['precision']}, {when['basis']})" if when else "  when: unknown")
+    lines.append(
+        f"  when: {when['start']} to {when['end']} ({when['precision']}, {when['basis']})"
+        if when
+        else "  when: unknown"
+    )
     if when:
         lines += [f"      because: {reason}" for reason in when["reasons"]]
     if record["where"]:
         lines.append(f"  where: {record['where']['name']} ({record['where']['country']})")
     for link in record["attribution"]:
         who = link["actor"]["name"] if link["actor"] else "unnamed"
-        lines.append(f"  said by: {who} ({link['verb'] or 'hearsay'}{', ' + link['channel'] if link['channel'] else ''})")
+        lines.append(
+            f"  said by: {who} ({link['verb'] or 'hearsay'}{', ' + link['channel'] if link['channel'] else ''})"
+        )
     for mention in record["mentions"]:
-        lines.append(f"  words: “{mention['text']}” at {mention['trigger'][0]}-{mention['trigger'][1]}, {mention['status']}")
+        lines.append(
+            f"  words: “{mention['text']}” at {mention['trigger'][0]}-{mention['trigger'][1]}, {mention['status']}"
+        )
         if text is not None:
             sentence = " ".join(text[slice(*mention["sentence"])].split())
             lines.append(f"      in: {sentence}")

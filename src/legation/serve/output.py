@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from legation.records import Actor, Article, Attribution, Mention, Party, Report, When
 
 _WIDTH = 96
-_KIND_NAMES = {"reports": "event", "statements": "statement", "tenures": "tenure", "relations": "relation", "indicators": "indicator"}
+_KIND_NAMES = {
+    "reports": "event",
+    "statements": "statement",
+    "tenures": "tenure",
+    "relations": "relation",
+    "indicators": "indicator",
+}
 
 
 class Printer(Protocol):
@@ -30,7 +36,8 @@ class Printer(Protocol):
 
 def open_printer(form: str) -> Printer:
     """Return the printer of a format: `table`, `json` (one indented array) or `jsonl` (one object a line)."""
-    return {"table": TablePrinter, "json": JsonPrinter, "jsonl": LinePrinter}[form]()
+    printers: dict[str, type[Printer]] = {"table": TablePrinter, "json": JsonPrinter, "jsonl": LinePrinter}
+    return printers[form]()
 
 
 class LinePrinter:
@@ -101,7 +108,9 @@ def _summary(article: Article) -> str:
     if past:
         parts.append(f"{past} not current")
     if article.furniture:
-        parts.append(f"page furniture: {len(article.furniture)} line{'s' if len(article.furniture) != 1 else ''} set aside")
+        parts.append(
+            f"page furniture: {len(article.furniture)} line{'s' if len(article.furniture) != 1 else ''} set aside"
+        )
     when = article.document.published
     dated = f"published {_date(when)} ({when.basis})" if when else "publication date unknown"
     if article.document.language != "en":
@@ -122,7 +131,9 @@ def _date(when: When | None) -> str:
 
 
 def _who(actors: tuple[Actor, ...]) -> str:
-    return ", ".join(f"{_code(actor)} {actor.name}" if actor.name not in {actor.code} else actor.code for actor in actors) or "?"
+    return (
+        ", ".join(f"{_code(actor)} {actor.name}" if actor.name != actor.code else actor.code for actor in actors) or "?"
+    )
 
 
 def _code(actor: Actor | Party) -> str:
@@ -185,10 +196,16 @@ def other_lines(article: Article) -> list[str]:
         date = f" {_date(tenure.when)}" if tenure.when else ""
         where = tenure.organisation or tenure.country or ""
         after = f", after {tenure.predecessor}" if tenure.predecessor else ""
-        lines.append(f"  tenure      {tenure.person} {tenure.change} {tenure.office}, {where}{date}{after} ({tenure.status})")
+        lines.append(
+            f"  tenure      {tenure.person} {tenure.change} {tenure.office}, {where}{date}{after} ({tenure.status})"
+        )
     for relation in article.relations:
-        lines.append(f"  relation    {relation.first.code} - {relation.second.code}: {relation.kind} ({relation.status})")
+        lines.append(
+            f"  relation    {relation.first.code} - {relation.second.code}: {relation.kind} ({relation.status})"
+        )
     for figure in article.indicators:
         name = figure.actor.code if figure.actor else "?"
-        lines.append(f"  indicator   {name} {figure.what}: {figure.value:g} {figure.unit} {figure.period or ''}".rstrip())
+        lines.append(
+            f"  indicator   {name} {figure.what}: {figure.value:g} {figure.unit} {figure.period or ''}".rstrip()
+        )
     return lines

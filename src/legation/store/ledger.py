@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -95,11 +95,13 @@ class Ledger:
                 problem = f"written by a newer Legation (schema {found}, this one knows {SCHEMA_VERSION})"
                 raise LedgerError(problem, place=str(self.path), remedy="upgrade legation")
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         """Return the ledger itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the file."""
         self.close()
 
@@ -112,7 +114,9 @@ class Ledger:
         form = article_form(article)
         try:
             with self._engine.begin() as connection:
-                same = sa.select(_articles.c.form).where(_articles.c.id == article.id, _articles.c.hash == article.document.hash)
+                same = sa.select(_articles.c.form).where(
+                    _articles.c.id == article.id, _articles.c.hash == article.document.hash
+                )
                 text = json.dumps(form, ensure_ascii=False, sort_keys=True)
                 if connection.execute(same).scalar() == text:
                     return False

@@ -108,7 +108,9 @@ _INDICATOR = _object(
         "period": _MAYBE_TEXT, "status": _STATUS,
     }
 )  # fmt: skip
-_PAIR = _object({"type": {"enum": list(ontology.TYPES)}, "scores": {"type": "object", "additionalProperties": {"type": "number"}}})
+_PAIR = _object(
+    {"type": {"enum": list(ontology.TYPES)}, "scores": {"type": "object", "additionalProperties": {"type": "number"}}}
+)
 
 
 def article_schema() -> Json:
