@@ -102,6 +102,19 @@ def run(pipeline: Pipeline) -> dict[str, tuple[list[str], list[str]]]:
     return results
 
 
+def figures() -> dict[str, float]:
+    """Return the share of cases wholly right, and of those without a miss and without an extra mention."""
+    from legation.pipeline import default_pipeline  # noqa: PLC0415
+
+    results = run(default_pipeline())
+    count = len(results)
+    return {
+        "right": sum(not missed and not extra for missed, extra in results.values()) / count,
+        "without_misses": sum(not missed for missed, _ in results.values()) / count,
+        "without_extras": sum(not extra for _, extra in results.values()) / count,
+    }
+
+
 def main() -> None:
     """Print what fails."""
     from legation.pipeline import default_pipeline  # noqa: PLC0415
