@@ -13,26 +13,49 @@ import gzip
 import json
 import random
 import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legation.clean.classify import thresholds
 from legation.clean.features import context_features, own_features, placed_features
 from legation.clean.phrases import sure_kind
+
+Floats = NDArray[np.float64]
+#: A page as read: outlet, flavour, lines, and for each line 1.0 where it is furniture.
+Lines = tuple[str, str, list[str], list[float]]
 
 HIDDEN = 24
 FOLDS = 5
 TARGET = Path(__file__).parent.parent / "src/legation/clean/lines_model.json"
 
 
+@dataclass(slots=True)
+class Page:
+    """A page described: features of its lines, what they are, and the score of the fold that did not see it."""
+
+    publisher: str
+    flavour: str
+    labels: Floats
+    words: Floats
+    weights: Floats
+    placed: Floats
+    sure: NDArray[np.bool_]
+    score: Floats
+
+
 class Net:
     """One hidden layer of tanh units, a logistic output; fitted with Adam on a weighted loss."""
 
     def __init__(self, seed: int) -> None:
+        """Start from a seed."""
         self.random = np.random.default_rng(seed)
 
-    def fit(self, table, wanted, weight, epochs=30):
+    def fit(self, table: Floats, wanted: Floats, weight: Floats, epochs: int = 30) -> Net:
+        """Fit rows of features to 0 or 1, each with its weight; return the net."""
         self.mean = table.mean(0)
         self.scale = np.maximum(table.std(0), 0.05)
         inputs = (table - self.mean) / self.scale
@@ -49,15 +72,15 @@ class Net:
                 rows = order[start : start + 256]
                 gradients = self._gradients(inputs[rows], wanted[rows], weight[rows])
                 step += 1
-                for index, gradient in enumerate(gradients):
-                    gradient = gradient + 1e-4 * self.weights[index]
+                for index, slope in enumerate(gradients):
+                    gradient = slope + 1e-4 * self.weights[index]
                     first[index] = 0.9 * first[index] + 0.1 * gradient
                     second[index] = 0.999 * second[index] + 0.001 * gradient**2
                     move = first[index] / (1 - 0.9**step) / (np.sqrt(second[index] / (1 - 0.999**step)) + 1e-8)
                     self.weights[index] = self.weights[index] - rate * move
         return self
 
-    def _gradients(self, inputs, wanted, weight):
+    def _gradients(self, inputs: Floats, wanted: Floats, weight: Floats) -> list[Floats]:
         into, into_bias, out, out_bias = self.weights
         hidden = np.tanh(inputs @ into + into_bias)
         chance = 1 / (1 + np.exp(-np.clip(hidden @ out + out_bias, -30, 30)))
@@ -65,61 +88,70 @@ class Net:
         back = error[:, None] * out * (1 - hidden**2)
         return [inputs.T @ back, back.sum(0), hidden.T @ error, np.array([error.sum()])]
 
-    def predict(self, table):
+    def predict(self, table: Floats) -> Floats:
+        """Return the chance of furniture for each row."""
         into, into_bias, out, out_bias = self.weights
         hidden = np.tanh((table - self.mean) / self.scale @ into + into_bias)
-        return 1 / (1 + np.exp(-np.clip(hidden @ out + out_bias, -30, 30)))
+        chance: Floats = 1 / (1 + np.exp(-np.clip(hidden @ out + out_bias, -30, 30)))
+        return chance
 
-    def saved(self):
+    def saved(self) -> dict[str, list[float]]:
+        """Return the weights for JSON."""
         parts = {"mean": self.mean, "scale": self.scale, "into": self.weights[0], "into_bias": self.weights[1]}
         parts |= {"out": self.weights[2], "out_bias": self.weights[3]}
         return {name: np.round(part, 4).tolist() for name, part in parts.items()}
 
 
-def pages(path):
+def pages(path: str) -> list[Lines]:
     """Read the pages, and make of each a clean copy, a short one and one with a little furniture."""
-    chance = random.Random(7)
-    found = []
+    chance = random.Random(7)  # noqa: S311 - no secret
+    found: list[Lines] = []
     with gzip.open(path, "rt") as stream:
         for row in map(json.loads, stream):
-            lines, labels = [], []
-            for line, label in zip(row["lines"], row["labels"], strict=True):
-                line = line.strip()
+            lines: list[str] = []
+            labels: list[float] = []
+            for raw, label in zip(row["lines"], row["labels"], strict=True):
+                line = raw.strip()
                 if line:
                     # The marks of the pages are by overlap, so a credit inside the marked body counts as body there.
                     furniture = label == "furn" or (sure_kind(line) is not None and len(line.split()) < 25)
                     lines.append(line)
                     labels.append(float(furniture))
             found.append((row["publisher"], row["flavour"], lines, labels))
-            if row["flavour"] != "article":
-                continue
-            body = [(line, label) for line, label in zip(lines, labels, strict=True) if not label]
-            if not body:
-                continue
-            cut = chance.randint(1, min(6, len(body)))
-            mixed, run = [], 0
-            for pair in zip(lines, labels, strict=True):
-                run = run + 1 if pair[1] else 0
-                if not pair[1] or (run <= 1 and chance.random() < 0.5):
-                    mixed.append(pair)
-            tail = [(line, label) for line, label in zip(lines[-12:], labels[-12:], strict=True) if label]
-            for flavour, chosen in (("clean", body), ("short", body[:cut]), ("mixed", mixed), ("tail", body + tail)):
-                if chosen:
-                    found.append((row["publisher"], flavour, [c[0] for c in chosen], [c[1] for c in chosen]))
+            if row["flavour"] == "article":
+                found += _variants(row["publisher"], lines, labels, chance)
     return found
 
 
-def fit_pair(train):
+def _variants(publisher: str, lines: list[str], labels: list[float], chance: random.Random) -> list[Lines]:
+    """Make of an article a clean copy, a short one, one with a little furniture and one with its tail."""
+    body = [(line, label) for line, label in zip(lines, labels, strict=True) if not label]
+    if not body:
+        return []
+    cut = chance.randint(1, min(6, len(body)))
+    mixed, run = [], 0
+    for pair in zip(lines, labels, strict=True):
+        run = run + 1 if pair[1] else 0
+        if not pair[1] or (run <= 1 and chance.random() < 0.5):
+            mixed.append(pair)
+    tail = [(line, label) for line, label in zip(lines[-12:], labels[-12:], strict=True) if label]
+    chosen = {"clean": body, "short": body[:cut], "mixed": mixed, "tail": body + tail}
+    return [
+        (publisher, flavour, [c[0] for c in rows], [c[1] for c in rows]) for flavour, rows in chosen.items() if rows
+    ]
+
+
+def fit_pair(train: Sequence[Page]) -> tuple[Net, Net]:
     """Fit both networks; the second one's opinions come from halves that the first was not fitted on."""
-    placed = [page["placed"] for page in train]
-    wanted = [page["labels"] for page in train]
-    weights = [page["weights"] for page in train]
+    placed = [page.placed for page in train]
+    wanted = [page.labels for page in train]
+    weights = [page.weights for page in train]
     table, goal, weight = np.concatenate(placed), np.concatenate(wanted), np.concatenate(weights)
-    outlets = sorted({page["publisher"] for page in train})
-    opinions = [None] * len(train)
+    outlets = sorted({page.publisher for page in train})
+    opinions: list[Floats] = [np.zeros(0)] * len(train)
     for part in range(3):
         held = set(outlets[part::3])
-        rest = [i for i, page in enumerate(train) if page["publisher"] not in held]
+        rest = [i for i, page in enumerate(train) if page.publisher not in held]
         net = Net(part).fit(
             np.concatenate([placed[i] for i in rest]),
             np.concatenate([wanted[i] for i in rest]),
@@ -127,7 +159,7 @@ def fit_pair(train):
             12,
         )
         for i, page in enumerate(train):
-            if page["publisher"] in held:
+            if page.publisher in held:
                 opinions[i] = net.predict(placed[i])
     first = Net(10).fit(table, goal, weight, 12)
     second = Net(11).fit(
@@ -136,14 +168,15 @@ def fit_pair(train):
     return first, second
 
 
-def report(results, flavour, threshold):
-    rows = [page for page in results if page["flavour"] == flavour]
-    lost = body = hit = false = furniture = 0
+def report(results: Iterable[Page], flavour: str, threshold: float) -> None:
+    """Print body words lost, and precision, recall and F1 of furniture, over the pages of a flavour."""
+    rows = [page for page in results if page.flavour == flavour]
+    lost = body = hit = false = furniture = 0.0
     for page in rows:
-        taken = (page["score"] >= thresholds(page["words"]) + threshold) | page["sure"]
-        marked = page["labels"] > 0
-        lost += page["words"][taken & ~marked].sum()
-        body += page["words"][~marked].sum()
+        taken = (page.score >= thresholds(page.words) + threshold) | page.sure
+        marked = page.labels > 0
+        lost += page.words[taken & ~marked].sum()
+        body += page.words[~marked].sum()
         hit += (taken & marked).sum()
         false += (taken & ~marked).sum()
         furniture += marked.sum()
@@ -155,38 +188,30 @@ def report(results, flavour, threshold):
 
 
 def main() -> None:
+    """Fit in folds, report, and with --write fit on everything and save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lines")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     started = time.monotonic()
-    found = []
+    found: list[Page] = []
     for publisher, flavour, lines, labels in pages(arguments.lines):
         own = own_features(tuple(lines))
         words = np.array([len(line.split()) for line in lines], dtype=float)
         marked = np.array(labels)
         # Losing a body word is what costs; a long page must not outweigh ten short ones.
         weight = np.where(marked > 0, 1.0, 1.0 + np.sqrt(words)) / np.sqrt(10 + len(lines))
-        found.append(
-            {
-                "publisher": publisher,
-                "flavour": flavour,
-                "labels": marked,
-                "words": words,
-                "weights": weight,
-                "placed": placed_features(own),
-                "sure": own[:, 22] > 0,
-            }
-        )
+        placed, sure = placed_features(own), own[:, 22] > 0
+        found.append(Page(publisher, flavour, marked, words, weight, placed, sure, np.zeros(len(lines))))
     print(f"{len(found)} pages described in {time.monotonic() - started:.1f} s")
-    outlets = sorted({page["publisher"] for page in found})
-    random.Random(3).shuffle(outlets)
+    outlets = sorted({page.publisher for page in found})
+    random.Random(3).shuffle(outlets)  # noqa: S311 - no secret
     for fold in range(FOLDS):
         held = set(outlets[fold::FOLDS])
-        first, second = fit_pair([page for page in found if page["publisher"] not in held])
+        first, second = fit_pair([page for page in found if page.publisher not in held])
         for page in found:
-            if page["publisher"] in held:
-                page["score"] = second.predict(context_features(page["placed"], first.predict(page["placed"])))
+            if page.publisher in held:
+                page.score = second.predict(context_features(page.placed, first.predict(page.placed)))
     print(f"five folds in {time.monotonic() - started:.1f} s")
     for flavour in ("article", "container", "page", "clean", "short", "mixed", "tail"):
         for threshold in (-0.1, -0.05, 0.0, 0.01):

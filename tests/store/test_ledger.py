@@ -1,0 +1,95 @@
+"""The ledger: an article is there whole or not at all, once, and a damaged file is said to be one."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+import legation
+from legation.errors import LedgerError, NotFoundError
+from legation.store.ledger import Ledger
+
+TEXT = "Chad accused Sudan on Tuesday of arming rebels."
+
+
+@pytest.fixture(scope="module")
+def article():
+    return legation.code(TEXT, published="2021-04-21", id="a1")
+
+
+def test_writing_twice_writes_once(tmp_path, article):
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        assert ledger.write(article) is True
+        before = ledger.count()
+        assert ledger.write(article) is False
+        assert ledger.count() == before
+        record, form, text = ledger.find(article.reports[0].id)
+    assert record["type"] == "ACCUSE"
+    assert form["id"] == "a1"
+    assert text == TEXT
+
+
+def test_a_changed_text_replaces_its_records(tmp_path, article):
+    changed = legation.code("Chad thanked Sudan on Tuesday.", published="2021-04-21", id="a1")
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        ledger.write(article)
+        assert ledger.write(changed) is True
+        assert ledger.count()["article"] == 1
+        with pytest.raises(NotFoundError):
+            ledger.find(article.reports[0].id)
+
+
+def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("not a database at all, " * 100, encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="not a database"):
+        Ledger(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused(tmp_path):
+    path = tmp_path / "x.ledger"
+    Ledger(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE about SET value = '99' WHERE key = 'schema'")
+    connection.close()
+    with pytest.raises(LedgerError, match="newer"):
+        Ledger(path)
+
+
+def test_a_missing_folder_is_said(tmp_path):
+    with pytest.raises(LedgerError, match="folder"):
+        Ledger(tmp_path / "no" / "x.ledger")
+
+
+_WRITER = """
+import sys, dataclasses, legation
+from legation.store.ledger import Ledger
+article = legation.code(%r, published="2021-04-21", id="a")
+with Ledger(sys.argv[1]) as ledger:
+    for number in range(100_000):
+        ledger.write(dataclasses.replace(article, id=f"a{number:06d}"))
+        print(number, flush=True)
+"""
+
+
+def test_killed_in_the_middle_it_holds_whole_articles_only(tmp_path):
+    path = tmp_path / "x.ledger"
+    writer = subprocess.Popen([sys.executable, "-c", _WRITER % TEXT, str(path)], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    told = [writer.stdout.readline() for _ in range(5)]
+    time.sleep(0.05)
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.wait()
+    writer.stdout.close()
+    assert told[-1].strip() == "4"
+    with Ledger(path) as ledger:
+        counts = ledger.count()
+        reports = [len(form["reports"]) for form in ledger.articles()]
+    assert counts["article"] >= 5
+    assert counts["report"] == sum(reports) == counts["article"]
