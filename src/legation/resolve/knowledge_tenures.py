@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DAY: Final = PRECISIONS.index("day")
 #: Without any look-up beyond it, an open tenure is not believed for longer than this many days past its last sight.
 _PATIENCE: Final = 25 * 365
+#: `open_as_of` of a tenure that rests on memory alone: whatever the day, the answer is presumed.
+_NEVER: Final = date(1900, 1, 1).toordinal()
 
 
 class TenureTable:
@@ -32,6 +34,7 @@ class TenureTable:
         self._start, self._end = columns.numbers("tenure_start"), columns.numbers("tenure_end")
         self._start_precision = columns.numbers("tenure_start_precision")
         self._seen = columns.numbers("tenure_seen")
+        self._known = columns.numbers("tenure_known")
         self._acting = columns.numbers("tenure_acting")
         self._source = columns.numbers("tenure_source")
         self._titles, self._codes = columns.strings("office_title"), columns.strings("office_code")
@@ -49,7 +52,7 @@ class TenureTable:
         identifier, name = self._aliases.name_of(at)
         office = self._office[row]
         title = self._titles[office]
-        start, end, seen = self._start[row], self._end[row], self._seen[row]
+        start, end, known = self._start[row], self._end[row], self._known[row]
         return Held(
             person=identifier,
             name=name,
@@ -58,7 +61,7 @@ class TenureTable:
             sector=self._sectors[office],
             start=date.fromordinal(start) if start else None,
             end=date.fromordinal(end) if end else None,
-            open_as_of=date.fromordinal(seen) if seen else None,
+            open_as_of=None if end and known >= end else date.fromordinal(known or _NEVER),
             source=self._source_names[self._source[row]],
         )
 
@@ -66,11 +69,11 @@ class TenureTable:
         start, end = self._start[row], self._end[row]
         if start and day < start:
             return False
+        if not start and day < (end or self._seen[row]):
+            # Seen in office or leaving it on a day, start unknown: nothing is known of the years before.
+            return (end or self._seen[row]) - day <= 366
         if end:
             return day <= end
-        if not start and self._seen[row] and day < self._seen[row]:
-            # Seen in office on a day, start unknown: nothing is known of the years before.
-            return self._seen[row] - day <= 366
         return day - self._seen[row] <= _PATIENCE
 
     # --- records.Tenures ---------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ class TenureTable:
 
     def _chief(self, row: int, day: int) -> tuple[int, bool, int]:
         """Order tenures of one day: by rank of the office, known before presumed, the latest begun first."""
-        presumed = not self._end[row] and self._seen[row] < day
+        presumed = self._known[row] < day
         return self._ranks[self._office[row]], presumed, -self._start[row]
 
     def began(self, person: str, office: str | None) -> tuple[Held, ...]:
@@ -119,14 +122,12 @@ class TenureTable:
             return Standing(entity.code if entity else "---", None, None, "unknown", None)
         if on is None:
             row = max(rows, key=lambda one: (self._reach(one), -self._ranks[self._office[one]]))
-            return self._standing(at, row, "known" if self._end[row] else "presumed")
+            return self._standing(at, row, "known" if self._end[row] and self._known[row] >= self._end[row] else "presumed")
         day = on.toordinal()
         covering = [row for row in rows if self._covers(row, day)]
         if covering:
             row = min(covering, key=lambda one: self._chief(one, day))
-            sure = bool(self._end[row]) or day <= self._seen[row]
-            by_heart = self._source_names[self._source[row]] == "recollection"
-            return self._standing(at, row, "known" if sure and not by_heart else "presumed")
+            return self._standing(at, row, "known" if day <= self._known[row] else "presumed")
         past = [row for row in rows if self._end[row] and self._end[row] < day]
         if past:
             row = max(past, key=lambda one: (self._end[one], -self._ranks[self._office[one]]))
