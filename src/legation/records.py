@@ -135,19 +135,32 @@ class Quote:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventScore:
-    """What the event-reading model says of one token: best PLOVER type, mode, status, and their probabilities."""
+    """What the event-reading model says of one word as the trigger of one PLOVER type; a word may have several.
+
+    Probabilities are calibrated on sentences that the model was not trained on. Proposals go down to 0.2; what is
+    below one half is more likely wrong than right.
+    """
 
     sentence: int
+    #: The word that names the act, by its place in the sentence.
     token: int
     type: str
     probability: float
+    #: The likeliest mode of this type; empty where PLOVER has none or the text says none.
     mode: str = ""
+    mode_probability: float = 0.0
     status: Status = "actual"
     status_probability: float = 0.0
+    #: The kind of channel that the act is told through; empty where the narrator tells it.
+    via: str = ""
+    #: Whether who is named as source `asserts`, `denies` or `confirms` the act.
+    stance: str = "asserts"
     #: (role, token index in the sentence, probability); roles: actor recipient other source relay channel place time.
     arguments: tuple[tuple[str, int, float], ...] = ()
+    #: (type, probability) of all types that the word may name, the likeliest first.
+    scores: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

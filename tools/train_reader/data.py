@@ -1,8 +1,8 @@
 """Treebank and name files to numbered examples, and examples to batches.
 
 Every sentence is one `Example`. A task that a source does not annotate is simply absent from `Example.targets`; in a
-batch its cells hold `IGNORED`, and a head whose cells are all so skips the batch. New tasks (trigger words, arcs from
-trigger to party) add a key to `targets` and a head to the model; nothing else changes.
+batch its cells hold `IGNORED`, and a head whose cells are all so skips the batch. Acts are told of in `Example.acts`,
+which is None where a source does not mark them: silence there teaches nothing. `pool` makes batches of examples.
 """
 
 from __future__ import annotations
@@ -16,14 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import torch
-from numpy.typing import NDArray
-
 from legation.read.lemmas import apply_script, edit_script
-from legation.read.wordpiece import CONTINUATION, LOWER, SPECIAL, UPPER, WordPiece, word_shapes
+from legation.read.wordpiece import CONTINUATION, SPECIAL, WordPiece, word_shapes
+from tools.train_reader.corpus import event_labels
 
-Ints = NDArray[np.int64]
 Labels = dict[str, list[str]]
 
 IGNORED = -1
@@ -37,6 +33,19 @@ MASK = "[MASK]"
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One act in numbers: its trigger's word (1 is the first word), its labels, and (role, word) of each part."""
+
+    word: int
+    type: int
+    mode: int
+    status: int
+    via: int
+    stance: int
+    roles: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One sentence in numbers: pieces (with [CLS] and [SEP]), and for [CLS] and each word its first and last piece."""
 
@@ -46,20 +55,7 @@ class Example:
     last: list[int]
     habit: int
     targets: dict[str, list[int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Padded examples. `pieces`, `shapes`, `mask`: (B, T); `first`, `last`, `words`: (B, W); targets: (B, W)."""
-
-    pieces: Any
-    shapes: Any
-    mask: Any
-    first: Any
-    last: Any
-    words: Any
-    habit: Any
-    targets: dict[str, Any]
+    acts: tuple[Act, ...] | None = None
 
 
 def load(path: Path) -> list[dict[str, Any]]:
@@ -82,7 +78,7 @@ def inventory(sentences: Iterable[dict[str, Any]]) -> Labels:
         task: [label for label, count in found.most_common() if count >= LEAST[task]] for task, found in counts.items()
     }
     labels["names"] = ["O", *(f"{place}-{kind}" for kind in KINDS for place in "BI")]
-    return labels
+    return labels | event_labels()
 
 
 def lexicon(sentences: Iterable[dict[str, Any]], *, agreement: float = 0.8) -> dict[tuple[str, str], str]:
@@ -131,7 +127,26 @@ class Numberer:
         shapes.append(SPECIAL)
         source = sentence["src"].split("-")[0]
         habit = HABITS.index(source) if source in HABITS else 0
-        return Example(pieces, shapes, first, last, habit, self._targets(sentence))
+        return Example(pieces, shapes, first, last, habit, self._targets(sentence), self._acts(sentence))
+
+    def _acts(self, sentence: dict[str, Any]) -> tuple[Act, ...] | None:
+        if sentence.get("events") is None:
+            return None
+        number = self._numbers
+        return tuple(
+            Act(
+                word=event["word"] + 1,
+                type=number["types"][event["type"]],
+                mode=number["modes"].get(f"{event['type']}/{event['mode']}", IGNORED),
+                status=number["status"][event["status"]],
+                via=number["via"][event["via"]],
+                stance=number["stance"][event["stance"]],
+                roles=tuple(
+                    (number["roles"][role], word + 1) for role, found in event["roles"].items() for word in found
+                ),
+            )
+            for event in sentence["events"]
+        )
 
     def _targets(self, sentence: dict[str, Any]) -> dict[str, list[int]]:
         targets: dict[str, list[int]] = {}
@@ -162,20 +177,6 @@ def _surely_no_name(tags: Sequence[str]) -> list[int]:
     return [IGNORED if p or b else 0 for p, b in zip(proper, near, strict=True)]
 
 
-def noisy(example: Example, mask: int, chance: random.Random) -> Example:
-    """Return `example` with some words masked, and sometimes all in capitals or all in lower case."""
-    pieces, shapes = list(example.pieces), list(example.shapes)
-    for start, end in zip(example.first[1:], example.last[1:], strict=True):
-        if chance.random() < 0.04:
-            pieces[start : end + 1] = [mask] * (end + 1 - start)
-    case = chance.random()
-    if case < 0.03:
-        shape = LOWER if case < 0.02 else UPPER
-        letters = range(LOWER, UPPER + 1)
-        shapes = [shape if s in letters else s for s in shapes]
-    return Example(pieces, shapes, example.first, example.last, example.habit, example.targets)
-
-
 def batches(lengths: Sequence[int], budget: int, chance: random.Random | None = None) -> Iterator[list[int]]:
     """Group example numbers of like length so that a padded batch holds at most `budget` pieces.
 
@@ -193,28 +194,3 @@ def batches(lengths: Sequence[int], budget: int, chance: random.Random | None = 
     if chance:
         chance.shuffle(groups)
     yield from groups
-
-
-def collate(examples: Sequence[Example]) -> Batch:
-    """Pad examples into one batch."""
-    size = len(examples)
-    pieces_wide = max(len(e.pieces) for e in examples)
-    words_wide = max(len(e.first) for e in examples)
-    wide = {name: np.zeros((size, pieces_wide), np.int64) for name in ("pieces", "shapes", "mask")}
-    word = {name: np.zeros((size, words_wide), np.int64) for name in ("first", "last", "words")}
-    targets: dict[str, Ints] = {}
-    for row, example in enumerate(examples):
-        length, count = len(example.pieces), len(example.first)
-        wide["pieces"][row, :length] = example.pieces
-        wide["shapes"][row, :length] = example.shapes
-        wide["mask"][row, :length] = 1
-        word["first"][row, :count] = example.first
-        word["last"][row, :count] = example.last
-        word["words"][row, :count] = 1
-        for task, values in example.targets.items():
-            cells = targets.setdefault(task, np.full((size, words_wide), IGNORED, np.int64))
-            cells[row, :count] = values
-    habit = np.array([e.habit for e in examples], np.int64)
-    tensor = torch.from_numpy
-    parts = {name: tensor(cells) for name, cells in {**wide, **word}.items()}
-    return Batch(**parts, habit=tensor(habit), targets={task: tensor(cells) for task, cells in targets.items()})

@@ -9,18 +9,22 @@ from typing import Any
 
 import torch
 
-from tools.train_reader.data import IGNORED, Numberer, batches, collate
+from legation.read.events import EventDecoder, scores_of
+from legation.records import EventScore
+from tools.train_reader.data import IGNORED, Numberer, batches
 from tools.train_reader.model import TAG_TASKS, ReaderModel
+from tools.train_reader.pool import Pool
 
 
 def quick_figures(model: ReaderModel, numberer: Numberer, sentences: list[dict[str, Any]]) -> dict[str, float]:
     """Return UAS and LAS (without subtypes), tag accuracies and the F1 of names, in percent."""
-    examples = [numberer.example(sentence) for sentence in sentences]
-    base = torch.tensor(_without_subtypes(numberer.labels["deprel"]))
+    pool = Pool([numberer.example(sentence) for sentence in sentences])
+    device = next(model.parameters()).device
+    base = torch.tensor(_without_subtypes(numberer.labels["deprel"]), device=device)
     right = dict.fromkeys(("words", "uas", "las", *TAG_TASKS), 0)
     names = [0, 0, 0]
-    for numbers in batches([len(e.pieces) for e in examples], 4000):
-        batch = collate([examples[n] for n in numbers])
+    for numbers in batches(pool.lengths.tolist(), 4000):
+        batch = pool.batch(numbers).to(device)
         with torch.inference_mode():
             words = model.words(batch)
             arcs, dependant, head = model.heads["tree"](words, batch.words)
@@ -45,6 +49,25 @@ def quick_figures(model: ReaderModel, numberer: Numberer, sentences: list[dict[s
                 _count_names(guess[row, 1 : count + 1], batch.targets["names"][row, 1 : count + 1], names)
     figures = {task: round(100 * n / max(1, right["words"]), 2) for task, n in right.items() if task != "words"}
     return {**figures, "names": round(200 * names[0] / max(1, names[1] + names[2]), 2)}
+
+
+def read_events(
+    model: ReaderModel, numberer: Numberer, sentences: list[dict[str, Any]]
+) -> list[tuple[EventScore, ...]]:
+    """Return the acts that the model in floats, without temperatures, proposes for each sentence."""
+    decoder = EventDecoder(numberer.labels)
+    pool = Pool([numberer.example(sentence) for sentence in sentences])
+    device = next(model.parameters()).device
+    found: list[tuple[EventScore, ...]] = [()] * len(sentences)
+    for numbers in batches(pool.lengths.tolist(), 4000):
+        with torch.inference_mode():
+            given = model.heads["events"](model.words(pool.batch(numbers).to(device)))
+        answers = {
+            name: value.float().cpu().numpy() for name, value in zip(("acts", "triggers", "parts"), given, strict=True)
+        }
+        for row, number in enumerate(numbers):
+            found[number] = decoder.found(*scores_of(answers, row, len(sentences[number]["words"])))
+    return found
 
 
 def _without_subtypes(labels: list[str]) -> list[int]:

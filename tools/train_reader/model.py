@@ -20,7 +20,9 @@ from torch import nn
 from torch.nn import functional
 
 from legation.read.wordpiece import SHAPES
-from tools.train_reader.data import HABITS, IGNORED, Batch, Labels
+from tools.train_reader.data import HABITS, IGNORED, Labels
+from tools.train_reader.events import EventHead
+from tools.train_reader.pool import Batch
 
 WIDTH = 384
 INNER = 1536
@@ -32,6 +34,7 @@ MIXED_LAYERS = 4
 TAG_TASKS = ("upos", "xpos", "feats", "lemma")
 #: What a masked cell's score is lowered by; large, yet harmless in every precision.
 FAR = 10_000.0
+_FLOATS = {"F32": np.float32, "F16": np.float16}
 
 
 class Layer(nn.Module):  # type: ignore[misc]
@@ -173,6 +176,8 @@ class ReaderModel(nn.Module):  # type: ignore[misc]
         self.heads = nn.ModuleDict({task: TagHead(len(labels[task])) for task in TAG_TASKS})
         self.heads["names"] = NameHead(len(labels["names"]))
         self.heads["tree"] = TreeHead(len(labels["deprel"]))
+        if "types" in labels:
+            self.heads["events"] = EventHead(labels)
 
     def words(self, batch: Batch) -> Any:
         """Return the word vectors (B, W, WIDTH) of a batch."""
@@ -195,6 +200,8 @@ class ReaderModel(nn.Module):  # type: ignore[misc]
             gold = targets["heads"].clamp(min=0)[:, :, None].expand(-1, -1, tree.relation_width)
             scores = tree.relations(dependant, torch.gather(head, 1, gold)[:, :, None, :]).squeeze(2)
             found["relations"] = _loss(scores, targets["deprel"], smoothing=0.02)
+        if batch.acts:
+            found |= self.heads["events"].losses(words, batch.words, batch.acts)
         return found
 
 
@@ -239,9 +246,9 @@ def _safetensors(path: Path) -> dict[str, Any]:
     header = json.loads(content[8 : 8 + length])
     tensors = {}
     for name, entry in header.items():
-        if name == "__metadata__" or entry["dtype"] != "F32":
+        if name == "__metadata__" or entry["dtype"] not in _FLOATS:
             continue
         start, end = entry["data_offsets"]
-        numbers = np.frombuffer(content[8 + length + start : 8 + length + end], np.float32)
-        tensors[name] = torch.from_numpy(numbers.reshape(entry["shape"]).copy())
+        numbers = np.frombuffer(content[8 + length + start : 8 + length + end], _FLOATS[entry["dtype"]])
+        tensors[name] = torch.from_numpy(numbers.reshape(entry["shape"]).astype(np.float32))
     return tensors

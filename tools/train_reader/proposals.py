@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import torch
 
-from tools.train_reader.data import IGNORED, Example, batches, collate
+from tools.train_reader.data import IGNORED, Example, batches
 from tools.train_reader.model import ReaderModel
+from tools.train_reader.pool import Pool
 
 #: How sure the model must be: the probability of its answer.
 SURE = 0.9
@@ -26,8 +27,10 @@ def with_proposals(model: ReaderModel, examples: list[Example]) -> list[Example]
     """Return the examples, their open words answered where `model` (in evaluation mode) is sure."""
     answered = list(examples)
     places = [place for place, example in enumerate(examples) if is_open(example)]
-    for numbers in batches([len(examples[place].pieces) for place in places], 4000):
-        batch = collate([examples[places[number]] for number in numbers])
+    pool = Pool([examples[place] for place in places])
+    device = next(model.parameters()).device
+    for numbers in batches(pool.lengths.tolist(), 4000):
+        batch = pool.batch(numbers).to(device)
         with torch.inference_mode():
             scores = model.heads["names"](model.words(batch), batch.habit)
             sure, labels = scores.softmax(-1).max(-1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 
 from legation.errors import ModelError
 from legation.read.decoding import best_labels, best_tree, name_order, name_spans
+from legation.read.events import EventDecoder, scores_of
 from legation.read.lemmas import Lemmatiser
 from legation.read.wordpiece import CONTINUATION, SPECIAL, WordPiece, word_shapes
+from legation.records import EventScore
 
 #: Pieces that the model sees at once, its two marks included.
 LONGEST = 512
@@ -28,6 +30,8 @@ LONGEST = 512
 BUDGET = 1_536
 #: The version of the model's form: inputs, outputs and files.
 FORM = 1
+#: Outputs of the heads that read acts; older models have none.
+EVENT_OUTPUTS = ("acts", "triggers", "parts")
 
 _state = onnxruntime.capi.onnxruntime_pybind11_state
 #: What onnxruntime says of a file that is no model, or of a model that it cannot run.
@@ -47,6 +51,8 @@ class Analysis:
     relations: tuple[str, ...]
     #: First word, last word (included) and kind of each name.
     names: tuple[tuple[int, int, str], ...]
+    #: Acts that the model proposes; their `sentence` is 0. Empty where it has no heads for them.
+    events: tuple[EventScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,12 @@ class Engine:
         self._labels: dict[str, list[str]] = described["labels"]
         self._follows = name_order(self._labels["names"])
         self._pieces = WordPiece(vocabulary)
+        #: Reads acts; None where the model has no heads for them.
+        self.events: EventDecoder | None = None
+        self._outputs = ["arcs", "heads", "relations", "upos", "xpos", "feats", "lemma", "names"]
+        if "types" in self._labels:
+            self.events = EventDecoder(self._labels, described.get("temperatures"))
+            self._outputs += EVENT_OUTPUTS
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """Return the analysis of each sentence (words as they stand in the text), in the order given."""
@@ -96,6 +108,19 @@ class Engine:
             for window, analysis in zip(batch, self._run(batch), strict=True):
                 parts[window.sentence].append((window.first_word, analysis))
         return [_joined(sorted(found, key=lambda part: part[0])) for found in parts]
+
+    def rank(self, words: Sequence[str], first: int, second: int) -> list[tuple[str, float]]:
+        """Return all types with probabilities, the likeliest first, for what one party did to another.
+
+        Parties are given by the places of the words that stand for them (`events.party_word`). The list is empty where
+        the model has no heads for acts, or where the two do not stand within what it sees at once.
+        """
+        for window in self._windows(0, words):
+            start, count = window.first_word, len(window.words)
+            if self.events and all(start <= place < start + count for place in (first, second)):
+                parts = scores_of(self._answers([window]), 0, count)
+                return self.events.ranked(*parts, [first - start], [second - start])
+        return []
 
     def _windows(self, sentence: int, words: Sequence[str]) -> Iterator[_Window]:
         """Cut the words into as few windows as fit, after punctuation where there is some late in the window."""
@@ -134,6 +159,10 @@ class Engine:
 
     def _run(self, batch: Sequence[_Window]) -> list[Analysis]:
         """Run the model over windows of one length in pieces."""
+        answers = self._answers(batch)
+        return [self._analysis(window, {k: v[row] for k, v in answers.items()}) for row, window in enumerate(batch)]
+
+    def _answers(self, batch: Sequence[_Window]) -> dict[str, NDArray[Any]]:
         size = len(batch)
         count = max(3, *(len(window.first) for window in batch))  # the model looks for three likely heads
         word = np.zeros((3, size, count), np.int64)
@@ -145,9 +174,7 @@ class Engine:
         given = dict(zip(("first", "last", "words"), word, strict=True))
         given["pieces"] = np.array([window.pieces for window in batch], np.int64)
         given["shapes"] = np.array([window.shapes for window in batch], np.int64)
-        names = ("arcs", "heads", "relations", "upos", "xpos", "feats", "lemma", "names")
-        answers = dict(zip(names, self._session.run(names, given), strict=True))
-        return [self._analysis(window, {k: v[row] for k, v in answers.items()}) for row, window in enumerate(batch)]
+        return dict(zip(self._outputs, self._session.run(self._outputs, given), strict=True))
 
     def _analysis(self, window: _Window, scores: dict[str, NDArray[Any]]) -> Analysis:
         """Decode the scores of one window; word 0 of `scores` is the root."""
@@ -169,6 +196,7 @@ class Engine:
             heads=tuple(head - 1 for head in heads),
             relations=tuple(self._relations(heads, scores["heads"][inside], scores["relations"][inside])),
             names=tuple(name_spans([self._labels["names"][label] for label in bio])),
+            events=self.events.found(*(scores[name][inside] for name in EVENT_OUTPUTS)) if self.events else (),
         )
 
     def _relations(self, heads: Sequence[int], likely: NDArray[Any], labels: NDArray[Any]) -> Iterator[str]:
@@ -230,4 +258,11 @@ def _joined(parts: Sequence[tuple[int, Analysis]]) -> Analysis:
         heads=tuple(heads),
         relations=tuple(relations),
         names=tuple((first + start, last + start, kind) for start, part in parts for first, last, kind in part.names),
+        events=tuple(_moved(event, start) for start, part in parts for event in part.events),
     )
+
+
+def _moved(event: EventScore, start: int) -> EventScore:
+    """Return the event of a window with places in the whole sentence, of which the window's first word is `start`."""
+    arguments = tuple((role, place + start, chance) for role, place, chance in event.arguments)
+    return replace(event, token=event.token + start, arguments=arguments)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from legation.read.engine import Analysis, Engine
+from legation.read.events import party_word
 from legation.read.quotes import find_quotes
 from legation.read.sentences import split_sentences
 from legation.read.tokens import tokenise
@@ -83,8 +85,27 @@ class Reader:
             for index, (spans, analysis) in enumerate(zip(split, analyses, strict=True))
             for first, last, kind in analysis.names
         )
+        events = tuple(
+            replace(event, sentence=index) for index, analysis in enumerate(analyses) for event in analysis.events
+        )
         quotes = find_quotes(document.text, sentences)
-        return Reading(document=document, sentences=sentences, names=names, quotes=quotes, engine=self.name)
+        return Reading(
+            document=document, sentences=sentences, names=names, quotes=quotes, engine=self.name, events=events
+        )
+
+    def rank(self, text: str, sentence: Span, first: Span, second: Span) -> list[tuple[str, float]]:
+        """Return all types with probabilities, the likeliest first, for what one party did to another.
+
+        `sentence` is the stretch of `text` that tells of it (or of several sentences that do), `first` and `second` the
+        parties' words in it. The list is empty where the model has no heads for acts, or a party no word in the stretch.
+        """
+        words = tokenise(text, sentence.start, sentence.end)
+        places = [[n for n, word in enumerate(words) if word.touches(party)] for party in (first, second)]
+        if not all(places):
+            return []
+        forms = [word.of(text) for word in words]
+        one, two = (party_word(forms, found[0], found[-1]) for found in places)
+        return self._engine.rank(forms, one, two)
 
 
 def sentence_words(document: Document) -> list[list[Span]]:
