@@ -140,7 +140,7 @@ class _Coding:
     def _statements(self) -> tuple[Statement, ...]:
         rows = []
         for found in self.pipeline.statements(self.reading, self.resolved):
-            when = self.dater.at(found.sentence, found.verb) if found.verb >= 0 else None
+            when = self.dater.at(*found.said_at) if found.said_at is not None else None
             chain = tuple(
                 Attribution(
                     actor=self._actor(link.actor, when) if isinstance(link.actor, Party) else link.actor,

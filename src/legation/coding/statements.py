@@ -15,7 +15,7 @@ from legation.coding.tree import Tree
 from legation.records import Attribution, Party, Quote, Reading, Resolved, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: Shortest quotation, in words, that is a statement and not a scare quote or a title.
 _SHORTEST = 2
@@ -39,9 +39,22 @@ class StatementFound:
     stance: str
     channel: str | None
     chain: tuple[Attribution, ...]
-    #: The reporting verb's word, to date the statement by; -1 if none.
-    verb: int
+    #: (sentence, word) of the reporting verb, to date the statement by: a quotation over several sentences may have its
+    #: verb in another than its first.
+    said_at: tuple[int, int] | None
     made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Speech:
+    """Who speaks a quotation, how, and by which verb."""
+
+    speaker: Party | None
+    name: str
+    stance: str = "asserts"
+    channel: str | None = None
+    chain: tuple[Attribution, ...] = ()
+    said_at: tuple[int, int] | None = None
 
 
 class StatementFinder:
@@ -83,7 +96,7 @@ class StatementFinder:
         reading: Reading,
         sentence: Sentence,
         quotes: list[Quote],
-        tree_of: object,
+        tree_of: Callable[[int], Tree],
         by_head: Mapping[tuple[int, int], Resolved],
         last: StatementFound | None,
     ) -> list[StatementFound]:
@@ -92,27 +105,25 @@ class StatementFinder:
         for quote in quotes:
             speech = None
             for index in dict.fromkeys((quote.sentences[-1], quote.sentences[0])):
-                tree = tree_of(index)  # type: ignore[operator]  # a local function of __call__
+                tree = tree_of(index)
                 speech = self._speech(text, tree, Parties(tree, by_head), quote)
                 if speech is not None:
                     break
             if speech is None and len(quotes) == 1 and last is not None and last.quoted and _fills(sentence, quote):
                 # A quotation that fills its sentence goes on with the last speaker.
-                speech = (last.speaker, last.speaker_name, "asserts", last.channel, (), -1)
+                speech = _Speech(speaker=last.speaker, name=last.speaker_name, channel=last.channel)
             if speech is None:
                 continue
-            speaker, name, stance, channel, chain, verb = speech
             found.append(
                 StatementFound(
-                    sentence=sentence.index, speaker=speaker, speaker_name=name, span=quote.span, quoted=True,
-                    stance=stance, channel=channel, chain=chain, verb=verb, made_by="statement:quotation",
+                    sentence=sentence.index, speaker=speech.speaker, speaker_name=speech.name, span=quote.span,
+                    quoted=True, stance=speech.stance, channel=speech.channel, chain=speech.chain,
+                    said_at=speech.said_at, made_by="statement:quotation",
                 )
             )  # fmt: skip
         return found
 
-    def _speech(
-        self, text: str, tree: Tree, parties: Parties, quote: Quote
-    ) -> tuple[Party | None, str, str, str | None, tuple[Attribution, ...], int] | None:
+    def _speech(self, text: str, tree: Tree, parties: Parties, quote: Quote) -> _Speech | None:
         """Find the verb that introduces a quotation and who speaks: the nearest one above it, then any in the sentence."""
         inside = [t.index for t in tree.tokens if quote.span.covers(t.span)]
         if not inside:
@@ -139,12 +150,10 @@ class StatementFinder:
             for link in chains.of(word):
                 if link.verb == "according to":
                     party = link.actor if isinstance(link.actor, Party) else None
-                    return party, link.span.of(text), "asserts", link.channel, (), -1
+                    return _Speech(speaker=party, name=link.span.of(text), channel=link.channel)
         return None
 
-    def _spoken(
-        self, text: str, tree: Tree, parties: Parties, chains: Chains, verb: int, word: int
-    ) -> tuple[Party | None, str, str, str | None, tuple[Attribution, ...], int]:
+    def _spoken(self, text: str, tree: Tree, parties: Parties, chains: Chains, verb: int, word: int) -> _Speech:
         links = chains.of(verb)
         direct = parties.direct(word)
         party = direct[0] if direct else None
@@ -163,7 +172,9 @@ class StatementFinder:
                 "confirms" if lemma in self.classes.get("confirming", ()) and not tree.below(verb, "obj") else "asserts"
             )
         )
-        return party, name, stance, channel, links, verb
+        return _Speech(
+            speaker=party, name=name, stance=stance, channel=channel, chain=links, said_at=(tree.sentence.index, verb)
+        )
 
     def _reported(
         self, reading: Reading, tree: Tree, by_head: Mapping[tuple[int, int], Resolved]
@@ -192,7 +203,7 @@ class StatementFinder:
             return StatementFound(
                 sentence=tree.sentence.index, speaker=party,
                 speaker_name=_name_of(reading.document.text, tree, speakers[0], party), span=tree.span(*span_words),
-                quoted=False, stance=stance, channel=None, chain=(), verb=token.index, made_by="statement:reported",
+                quoted=False, stance=stance, channel=None, chain=(), said_at=(tree.sentence.index, token.index), made_by="statement:reported",
             )  # fmt: skip
         return None
 
