@@ -170,9 +170,8 @@ def _touch(span: Span, other: list[int]) -> bool:
 
 
 def _sentence(item: dict[str, Any], offset: int) -> str:
-    return next(
-        (item["text"][start:end] for start, end in item["sentences"] if start <= offset < end), item["text"][:200]
-    )
+    text = str(item["text"])
+    return next((text[start:end] for start, end in item["sentences"] if start <= offset < end), text[:200])
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from legation import __version__
 from legation.clean import make_document, read_date
-from legation.coding import LexiconCoder, StatementFinder, TenureFound, find_relations, find_tenures, load_lexicon
+from legation.coding import Coder, StatementFinder, TenureFound, find_relations, find_tenures, load_lexicon
 from legation.coding.indicators import find_indicators
 from legation.ground.actors import settle
 from legation.ground.dating import Dater
@@ -262,7 +262,7 @@ def open_pipeline(*, ontology_folder: Path | None = None, model: Path | None = N
     return Pipeline(
         reader=Reader(model),
         resolver=Resolver(knowledge),
-        coder=LexiconCoder(lexicon),
+        coder=Coder(lexicon),
         statements=StatementFinder(lexicon.classes),
         knowledge=knowledge,
     )

@@ -172,8 +172,9 @@ class Reading:
     names: tuple[Name, ...]
     quotes: tuple[Quote, ...]
     engine: str
-    #: Proposals of the event-reading model; empty where the engine has no such heads.
+    #: Proposals of the event-reading model, and whether the engine has such heads at all.
     events: tuple[EventScore, ...] = ()
+    reads_events: bool = False
 
 
 # --- resolve ---------------------------------------------------------------------------------------------------

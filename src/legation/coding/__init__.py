@@ -3,15 +3,15 @@
 The package is called `coding` because `legation.code` is the function that users call.
 """
 
-from legation.coding.coder import LexiconCoder
+from legation.coding.coder import Coder
 from legation.coding.lexicon import Lexicon, load_lexicon
 from legation.coding.relations import RelationFound, find_relations
 from legation.coding.statements import StatementFinder, StatementFound
 from legation.coding.tenures import TenureFound, find_tenures
 
 __all__ = [
+    "Coder",
     "Lexicon",
-    "LexiconCoder",
     "RelationFound",
     "StatementFinder",
     "StatementFound",

@@ -7,11 +7,13 @@ Telegram") and the ones who pass it on ("retweeted by its embassy") belong to th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legation.coding.model_acts import words_of
 from legation.coding.parties import Parties
 from legation.coding.tree import Tree
-from legation.records import Attribution, Party
+from legation.records import Attribution, EventScore, Party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +56,42 @@ class Chains:
         self.saying = classes.get("saying", empty) | self.denying
         self.confirming = classes.get("confirming", empty)
 
-    def of(self, head: int) -> tuple[Attribution, ...]:
-        """Return the chain of the act at `head`, origin first; empty where only the article says it."""
+    def of(self, head: int, event: EventScore | None = None) -> tuple[Attribution, ...]:
+        """Return the chain of the act at `head`, origin first; empty where only the article says it.
+
+        `event` is what the model reads of the act: whom it takes for its source and who passes it on.
+        """
+        told = self._told(head)
+        return told if event is None else self._with_model(told, event)
+
+    def _with_model(self, told: tuple[Attribution, ...], event: EventScore) -> tuple[Attribution, ...]:
+        """Bring the links of the tree and the model's together: the model's sources, in the tree's words where it has them."""
+        sources, relays = words_of(event, "source"), words_of(event, "relay")
+        if not sources and not relays:
+            return told
+        links: list[Attribution] = []
+        for word, relay in [*((word, False) for word in sources), *((word, True) for word in relays)]:
+            place = self.tree[word].span
+            known = next((link for link in told if link.span.covers(place)), None)
+            links.append(replace(known, relay=relay) if known else self._model_link(word, event, relay=relay))
+        kept = [link for link in told if link.relay and not any(link.span.touches(other.span) for other in links)]
+        return _unique([*links, *kept])
+
+    def _model_link(self, word: int, event: EventScore, *, relay: bool) -> Attribution:
+        tree = self.tree
+        party = () if self._is_unnamed(word) else self.parties.standing_at(word)
+        verb = next((above for above in tree.path_up(word) if self.reports(above)), None)
+        return Attribution(
+            actor=party[0] if party else None,
+            verb=tree.lemma(verb) if verb is not None else None,
+            channel=event.via if event.via not in {"", "said", "unnamed"} else None,
+            span=tree.span(*self._noun_phrase(word)),
+            relay=relay,
+            stance=event.stance if not relay else "asserts",
+        )
+
+    def _told(self, head: int) -> tuple[Attribution, ...]:
+        """Read the chain from the tree alone."""
         tree = self.tree
         links: list[Attribution] = []
         below = head

@@ -26,7 +26,7 @@ A user's folder (`--ontology DIR`) holds files of the same form that add to the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,8 @@ class Entry:
     conditions: tuple[Condition, ...]
     #: `TYPE.txt:LINE`, the rule's address in explanations.
     address: str
+    #: Whether it comes from the user's own folder.
+    is_users: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class Example:
     text: str
     wanted: bool
     address: str
+    #: Whether it comes from the user's own folder.
+    is_users: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class _Draft:
     lemmas: list[str]
     pos: str
     address: str
+    #: Whether it comes from the user's own folder.
+    is_users: bool = False
     values: dict[str, str] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
 
@@ -269,7 +275,8 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
             place = path.name if folder is folders[-1] else str(path)
             reader = read_type(event_type, path.read_text(encoding="utf-8"), place, classes)
             for draft in reader.drafts:
-                for entry in _entries(draft):
+                for made in _entries(draft):
+                    entry = made if folder is folders[-1] else replace(made, is_users=True)
                     entries.setdefault((entry.lemma, entry.pos), []).append(entry)
             mode_words[event_type] = (*mode_words.get(event_type, ()), *reader.mode_words)
             examples += reader.examples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from legation.coding.tree import Tree
@@ -22,6 +23,27 @@ class Parties:
         self.tree = tree
         self.number = tree.sentence.index
         self.resolved = resolved
+
+    def standing_at(self, index: int) -> tuple[Party, ...]:
+        """Return the parties of the phrase that a word belongs to, by any of its words ("Putin" of "President Vladimir Putin").
+
+        A word of no party's phrase leads to the one behind it ("Israel's *raid*"); none if nobody stands there.
+        """
+        token = self.tree[index]
+        here = [phrase for phrase in self._phrases if phrase.span.covers(token.span)]
+        own = [phrase for phrase in here if phrase.head == index]
+        for phrase in own or sorted(here, key=lambda phrase: phrase.span.end - phrase.span.start):
+            found = self.direct(phrase.head)
+            if found:
+                return found
+        if token.upos == "PROPN" and token.head >= 0 and self.tree.relation(index) in {"flat", "compound"}:
+            return self.direct(token.head)
+        return self.behind(index) if token.upos in {"NOUN", "PROPN"} else ()
+
+    @cached_property
+    def _phrases(self) -> tuple[Resolved, ...]:
+        words = range(len(self.tree.tokens))
+        return tuple(found for word in words if (found := self.resolved.get((self.number, word))) is not None)
 
     def known(self, index: int) -> bool:
         """Tell whether the phrase headed by a word stands for somebody."""

@@ -1,0 +1,81 @@
+"""How the lexicon and the model agree on the acts of a sentence (measured; the figures stand in DESIGN.md).
+
+The model has seen the constructions, the lexicon can say why. An act that both propose is taken with the model's
+parties and the lexicon's reasons; one that only the model proposes is taken where it is sure; one that only the
+lexicon proposes where its entry has proved reliable, or where the user's own folder asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legation.coding.lexicon_acts import is_inside
+from legation.coding.proposals import Proposal, size, tell_one_act
+from legation.coding.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The model alone is believed from here on; with the lexicon's agreement from there on.
+ALONE = 0.5
+TOGETHER = 0.35
+#: The lexicon alone is believed from this confidence on.
+LEXICON_ALONE = 2.0
+
+
+def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal]) -> list[Proposal]:
+    """Return the acts of a sentence, in the order of the words."""
+    taken: list[Proposal] = []
+    used: set[int] = set()
+    for act in model:
+        twin = next(
+            (
+                n
+                for n, p in enumerate(lexicon)
+                if n not in used and p.type == act.type and tell_one_act(tree, p.head, act.head)
+            ),
+            None,
+        )
+        if act.confidence < (ALONE if twin is None else TOGETHER) or not size(act) + (twin is not None):
+            continue
+        if twin is None:
+            taken.append(act)
+        else:
+            used.add(twin)
+            taken.append(_both(act, lexicon[twin]))
+    for number, rule in enumerate(lexicon):
+        if number in used or any(tell_one_act(tree, rule.head, act.head) for act in taken):
+            continue
+        if rule.asked or rule.confidence >= LEXICON_ALONE:
+            taken.append(rule)
+    quiet = {act.head for act in taken if act.quiet and not act.made_by.startswith("model")}
+    kept = [act for act in taken if act.made_by != "lexicon" or not is_inside(tree, act.head, quiet - {act.head})]
+    return sorted(kept, key=lambda act: act.head)
+
+
+def _both(act: Proposal, rule: Proposal) -> Proposal:
+    """Return the model's act with what the lexicon knows more of it."""
+    roles = act.roles
+    if not roles.actors and not roles.recipients:
+        roles = rule.roles
+    elif not roles.actors and not _share(rule.roles.actors, roles.recipients):
+        roles = replace(roles, actors=rule.roles.actors)
+    elif not roles.recipients and not roles.joint and not _share(rule.roles.recipients, roles.actors):
+        roles = replace(roles, recipients=rule.roles.recipients)
+    initiator = roles.initiator or rule.roles.initiator
+    return replace(
+        act,
+        mode=act.mode or rule.mode,
+        roles=replace(roles, initiator=initiator),
+        contexts=rule.contexts,
+        quiet=rule.quiet,
+        confidence=round(1 - (1 - act.confidence) * 0.6, 4),
+        made_by=f"model+{rule.made_by}",
+        reasons=(*act.reasons, *rule.reasons),
+    )
+
+
+def _share(one: Sequence[object], other: Sequence[object]) -> bool:
+    places = {(getattr(p, "sentence", None), getattr(p, "head", None)) for p in one}
+    return any((getattr(p, "sentence", None), getattr(p, "head", None)) in places for p in other)

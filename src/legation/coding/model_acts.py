@@ -1,0 +1,117 @@
+"""Acts by the event-reading model: its words for trigger and parties become phrases of the reading.
+
+The model names words; who stands at them is the resolver's answer, so that no party is named that the text does not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.coding.frames import Roles
+from legation.coding.lexicon_acts import is_reciprocal
+from legation.coding.parties import Parties, unique
+from legation.coding.proposals import Proposal, size, tell_one_act, trigger_words
+from legation.coding.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legation.records import EventScore, Party
+
+#: A part of an act is believed from this probability on.
+PART = 0.5
+#: A proposal below this is not looked at.
+LEAST = 0.35
+
+
+def model_acts(tree: Tree, parties: Parties, events: Sequence[EventScore]) -> list[Proposal]:
+    """Return the acts that the model proposes in one sentence, in the order of the words."""
+    found: list[Proposal] = []
+    for event in events:
+        if event.probability < LEAST:
+            continue
+        found += _directed(tree, event, _roles(tree, parties, event))
+    return _joined(tree, found)
+
+
+def words_of(event: EventScore, role: str, least: float = PART) -> tuple[int, ...]:
+    """Return the words that the model gives a role, in text order."""
+    return tuple(sorted(word for name, word, probability in event.arguments if name == role and probability >= least))
+
+
+def _roles(tree: Tree, parties: Parties, event: EventScore) -> Roles:
+    actors = _people(parties, words_of(event, "actor"))
+    recipients = _without(_people(parties, words_of(event, "recipient")), actors)
+    others = _without(_people(parties, words_of(event, "other")), (*actors, *recipients))
+    return Roles(
+        actors=actors,
+        recipients=recipients,
+        others=others,
+        initiator=_initiator(tree, event, actors),
+        joint=len(actors) > 1 and not recipients,
+    )
+
+
+def _people(parties: Parties, words: Sequence[int]) -> tuple[Party, ...]:
+    return unique([party for word in words for party in parties.standing_at(word)])
+
+
+def _without(found: tuple[Party, ...], taken: tuple[Party, ...]) -> tuple[Party, ...]:
+    places = {(party.sentence, party.head) for party in taken}
+    return tuple(party for party in found if (party.sentence, party.head) not in places)
+
+
+def _initiator(tree: Tree, event: EventScore, actors: tuple[Party, ...]) -> Party | None:
+    """Return who made a telephone call: the subject of its verb (CODEBOOK section 4)."""
+    if event.mode != "phone" or tree[event.token].upos != "VERB" or tree.is_passive(event.token):
+        return None
+    subjects = tree.with_conjuncts(tree.subjects(event.token))
+    callers = [party for party in actors if party.head in subjects]
+    return callers[0] if len(callers) == 1 and len(actors) > 1 else None
+
+
+def _directed(tree: Tree, event: EventScore, roles: Roles) -> list[Proposal]:
+    """Make the proposals of one trigger: two for "accused each other", else one."""
+    pairs = [(roles.actors, roles.recipients)]
+    if len(roles.actors) == 2 and not roles.recipients and is_reciprocal(tree, event.token):
+        one, other = roles.actors
+        pairs = [((one,), (other,)), ((other,), (one,))]
+    return [
+        Proposal(
+            head=event.token,
+            type=event.type,
+            mode=event.mode or None,
+            status=event.status,
+            roles=Roles(
+                actors=actors,
+                recipients=recipients,
+                others=roles.others,
+                initiator=roles.initiator,
+                joint=roles.joint and len(pairs) == 1,
+            ),
+            words=trigger_words(tree, event.token),
+            confidence=event.probability,
+            made_by="model",
+            reasons=(
+                f"the model reads {event.type} ({event.probability:.2f}), {event.status} ({event.status_probability:.2f})",
+            ),
+        )
+        for actors, recipients in pairs
+    ]
+
+
+def _joined(tree: Tree, proposals: list[Proposal]) -> list[Proposal]:
+    """Keep the surer of two proposals of one type for a noun and the light verb that it hangs on."""
+    kept: list[Proposal] = []
+    for proposal in sorted(proposals, key=lambda p: (-p.confidence, -size(p), p.head)):
+        twins = (
+            other
+            for other in kept
+            if other.type == proposal.type
+            and other.head != proposal.head
+            and tree[proposal.head].upos != tree[other.head].upos
+            and tell_one_act(tree, proposal.head, other.head)
+        )
+        if next(twins, None) is None:
+            kept.append(proposal)
+    return sorted(kept, key=lambda p: p.head)
