@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from legation.coding.model_acts import words_of
 from legation.coding.parties import Parties
 from legation.coding.tree import Tree
-from legation.records import Attribution, EventScore, Party
+from legation.records import Attribution, EventScore, Party, Reading, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,14 +41,28 @@ _UNNAMED = frozenset(
 _RELAYING = frozenset(
     "retweet repost publish carry quote cite relay broadcast air post release circulate share distribute repeat print".split()
 )
+#: Verbs that send words out by their object: "issued a statement", "posted a video".
+_ISSUING = frozenset({"issue", "release", "publish", "post", "send", "write", "put out"})
+#: How many words after a reporting verb its channel may stand.
+_NEAR = 7
 _ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 
 
 class Chains:
     """Finds the attribution chains of predicates in one sentence."""
 
-    def __init__(self, tree: Tree, parties: Parties, classes: Mapping[str, frozenset[str]]) -> None:
-        """Work on one sentence; `classes` are the lexicon's word classes (`saying`, `denying`)."""
+    def __init__(
+        self,
+        tree: Tree,
+        parties: Parties,
+        classes: Mapping[str, frozenset[str]],
+        origins: Mapping[str, Party] | None = None,
+    ) -> None:
+        """Work on one sentence; `classes` are the lexicon's word classes (`saying`, `denying`).
+
+        `origins` tells who spoke through which kind of channel in the sentences before ("said the tweet").
+        """
+        self.origins = origins or {}
         self.tree = tree
         self.parties = parties
         empty: frozenset[str] = frozenset()
@@ -114,6 +128,14 @@ class Chains:
             inner, below = below, above
         return _unique(links)
 
+    def speaks(self, verb: int) -> bool:
+        """Tell whether a verb speaks through a channel: a reporting verb, or "issued a statement"."""
+        return self.reports(verb) or (self.tree[verb].upos == "VERB" and self.tree.lemma(verb) in _ISSUING)
+
+    def links_of(self, verb: int) -> list[Attribution]:
+        """Return the link of a reporting verb, with the ones who passed its words on after it."""
+        return self._links(verb)
+
     def reports(self, verb: int) -> bool:
         """Tell whether a word is a verb of reporting."""
         return self.tree[verb].upos == "VERB" and self.tree.lemma(verb) in self.saying
@@ -177,7 +199,12 @@ class Chains:
             # "said the tweet": the message speaks for whoever sent it, known only from the text around.
             return [
                 Attribution(
-                    actor=None, verb=tree.lemma(verb), channel=channel_of_speaker, span=span, stance=stance, relay=relay
+                    actor=self.origins.get(channel_of_speaker),
+                    verb=tree.lemma(verb),
+                    channel=channel_of_speaker,
+                    span=span,
+                    stance=stance,
+                    relay=relay,
                 )
             ]
         party = found[0] if found else None
@@ -206,14 +233,22 @@ class Chains:
         for child in tree.below(verb, "obj"):
             if (kind := CHANNELS.get(tree[child].lemma.lower())) is not None:
                 return kind, child
+        # "said in a message retweeted by ...": what follows the verb, whatever the reader hung it on.
+        for word in range(verb + 1, min(verb + _NEAR, len(tree.tokens))):
+            if tree[word].upos == "VERB":
+                break
+            kind = CHANNELS.get(tree[word].lemma.lower())
+            if kind and tree[word].upos == "NOUN" and set(tree.cases(word)) & {"in", "on", "at", "via", "through"}:
+                return kind, word
         return None, None
 
     def _relays(self, channel: int) -> list[Attribution]:
         """Find who passed a message on: "a message retweeted by its embassy", "a video carried on state television"."""
         tree = self.tree
         links: list[Attribution] = []
-        for verb in tree.below(channel, "acl"):
-            if tree[verb].lemma.lower() not in _RELAYING:
+        above = tree[channel].head
+        for verb in (*tree.below(channel, "acl"), *((above,) if above > channel else ())):
+            if not _relays(tree, verb):
                 continue
             for word in (*tree.agent(verb), *(c for c in tree.below(verb, "obl") if "on" in tree.cases(c))):
                 links += self._speaker(word, verb, None, "asserts", relay=True)
@@ -245,6 +280,32 @@ class Chains:
         span = self.tree.span(*self._noun_phrase(word))
         party = found[0] if found else None
         return [Attribution(actor=party, verb="according to", channel=channel, span=span)]
+
+
+def _relays(tree: Tree, verb: int) -> bool:
+    """Tell a verb of passing on; new ones ("retweeted") may have a lemma that the reader made up."""
+    word = tree[verb].text.lower()
+    return bool({tree[verb].lemma.lower(), word.removesuffix("d"), word.removesuffix("ed")} & _RELAYING)
+
+
+def channel_origins(
+    reading: Reading, resolved: Mapping[tuple[int, int], Resolved], classes: Mapping[str, frozenset[str]]
+) -> tuple[Mapping[str, Party], ...]:
+    """Return for each sentence who last spoke, in those before it, through which kind of channel."""
+    known: dict[str, Party] = {}
+    rows: list[Mapping[str, Party]] = []
+    for sentence in reading.sentences:
+        rows.append(dict(known) if known else {})
+        if not any(token.lemma.lower() in CHANNELS for token in sentence.tokens):
+            continue
+        tree = Tree(sentence)
+        chains = Chains(tree, Parties(tree, resolved), classes)
+        for token in sentence.tokens:
+            if chains.speaks(token.index):
+                for link in chains.links_of(token.index):
+                    if link.channel is not None and isinstance(link.actor, Party) and not link.relay:
+                        known[link.channel] = link.actor
+    return tuple(rows)
 
 
 def _unique(links: list[Attribution]) -> tuple[Attribution, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legation.coding.attribution import Chains
+from legation.coding.attribution import Chains, channel_origins
 from legation.coding.combine import combined
 from legation.coding.contexts import contexts_of
 from legation.coding.frames import Frames
@@ -20,7 +20,7 @@ from legation.coding.proposals import Proposal
 from legation.coding.status import Statuses
 from legation.coding.tolls import tolls_of
 from legation.coding.tree import Tree
-from legation.records import About, EventScore, Mention, Reading, Resolved, Sentence
+from legation.records import About, EventScore, Mention, Party, Reading, Resolved, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +43,11 @@ class Coder:
         scores: dict[int, list[EventScore]] = {}
         for event in reading.events:
             scores.setdefault(event.sentence, []).append(event)
+        origins = channel_origins(reading, by_head, self.lexicon.classes)
         mentions: list[Mention] = []
         for sentence in reading.sentences:
             events = scores.get(sentence.index, []) if reading.reads_events else None
-            mentions += self.code_sentence(reading, sentence, by_head, events)
+            mentions += self.code_sentence(reading, sentence, by_head, events, origins[sentence.index])
         return tuple(mentions)
 
     def code_sentence(
@@ -55,8 +56,9 @@ class Coder:
         sentence: Sentence,
         resolved: Mapping[tuple[int, int], Resolved],
         events: list[EventScore] | None,
+        origins: Mapping[str, Party],
     ) -> list[Mention]:
-        """Code one sentence; `events` is None where the engine does not read acts.
+        """Code one sentence; `events` is None where the engine does not read acts, `origins` who spoke by which channel.
 
         Questions outside of quotations hold no events (CODEBOOK section 3).
         """
@@ -70,7 +72,7 @@ class Coder:
             found = combined(tree, found, model_acts(tree, parties, events))
         if not found:
             return []
-        chains = Chains(tree, parties, self.lexicon.classes)
+        chains = Chains(tree, parties, self.lexicon.classes, origins)
         by_trigger = {(event.token, event.type): event for event in events or ()}
         return [self._mention(reading, tree, act, chains, by_trigger.get((act.head, act.type))) for act in found]
 

@@ -79,13 +79,27 @@ def _proposal(tree: Tree, sense: _Sense, claim: Claim, lexicon: Lexicon) -> Prop
 
 
 def mode_told(tree: Tree, lexicon: Lexicon, event_type: str, head: int) -> str | None:
-    """Return the mode that a word of the act's clause tells, by the lexicon's mode words."""
+    """Return the mode that a word of the act's clause tells, by the lexicon's mode words: the word nearest to the act."""
     rows = lexicon.mode_words.get(event_type, ())
     if not rows:
         return None
     clause = tree.subtree(head, stop=frozenset({"parataxis"}))
-    words = {tree[i].lemma.lower() for i in clause} | {tree[i].text.lower() for i in clause}
-    return next((mode for mode, tells in rows if words & tells), None)
+    for word in sorted(clause, key=lambda i: (_depth(tree, i, head), abs(i - head))):
+        told = {tree[word].lemma.lower(), tree[word].text.lower()}
+        mode = next((mode for mode, tells in rows if told & tells), None)
+        if mode is not None:
+            return mode
+    return None
+
+
+def _depth(tree: Tree, word: int, head: int) -> int:
+    """Return how many arcs lie between a word and the head above it; a relative clause counts as far."""
+    depth = 0
+    for above in (word, *tree.path_up(word)):
+        if above == head:
+            break
+        depth += 5 if tree[above].deprel == "acl:relcl" else 1
+    return depth
 
 
 def _is_elsewhere(tree: Tree, lexicon: Lexicon) -> bool:

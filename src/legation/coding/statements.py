@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legation.coding.attribution import CHANNELS, Chains
+from legation.coding.attribution import CHANNELS, Chains, channel_origins
 from legation.coding.parties import Parties
 from legation.coding.tree import Tree
 from legation.records import Attribution, Party, Quote, Reading, Resolved, Sentence, Span
@@ -63,7 +63,7 @@ class StatementFinder:
     def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
         """Take the lexicon's word classes."""
         self.classes = classes
-        self.saying = classes.get("saying", frozenset()) | classes.get("denying", frozenset()) | _VOICING
+        self.saying = classes.get("saying", frozenset()) | classes.get("denying", frozenset())
 
     def __call__(self, reading: Reading, resolved: tuple[Resolved, ...]) -> tuple[StatementFound, ...]:
         """Return the statements in the order of the text."""
@@ -80,9 +80,10 @@ class StatementFinder:
                 trees[index] = Tree(reading.sentences[index])
             return trees[index]
 
+        origins = channel_origins(reading, by_head, self.classes)
         last: StatementFound | None = None
         for sentence in reading.sentences:
-            said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last)
+            said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last, origins)
             if not said:
                 reported = self._reported(reading, tree_of(sentence.index), by_head)
                 said = [reported] if reported is not None else []
@@ -99,6 +100,7 @@ class StatementFinder:
         tree_of: Callable[[int], Tree],
         by_head: Mapping[tuple[int, int], Resolved],
         last: StatementFound | None,
+        origins: tuple[Mapping[str, Party], ...],
     ) -> list[StatementFound]:
         found = []
         text = reading.document.text
@@ -106,7 +108,9 @@ class StatementFinder:
             speech = None
             for index in dict.fromkeys((quote.sentences[-1], quote.sentences[0])):
                 tree = tree_of(index)
-                speech = self._speech(text, tree, Parties(tree, by_head), quote)
+                parties = Parties(tree, by_head)
+                chains = Chains(tree, parties, self.classes, origins[index])
+                speech = self._speech(text, tree, parties, chains, quote)
                 if speech is not None:
                     break
             if speech is None and len(quotes) == 1 and last is not None and last.quoted and _fills(sentence, quote):
@@ -123,12 +127,11 @@ class StatementFinder:
             )  # fmt: skip
         return found
 
-    def _speech(self, text: str, tree: Tree, parties: Parties, quote: Quote) -> _Speech | None:
+    def _speech(self, text: str, tree: Tree, parties: Parties, chains: Chains, quote: Quote) -> _Speech | None:
         """Find the verb that introduces a quotation and who speaks: the nearest one above it, then any in the sentence."""
         inside = [t.index for t in tree.tokens if quote.span.covers(t.span)]
         if not inside:
             return None
-        chains = Chains(tree, parties, self.classes)
         verbs: list[int] = []
         for word in inside[:1] + inside[-1:]:
             for above in tree.path_up(word):
@@ -138,14 +141,14 @@ class StatementFinder:
         for word in top:
             verbs += [c for c in tree.below(word, "parataxis", "ccomp", "advcl") if c not in inside]
         verbs += [t.index for t in tree.tokens if t.upos == "VERB" and t.index not in inside]
-        for verb in dict.fromkeys(verbs):
-            if tree[verb].upos != "VERB" or tree.lemma(verb) not in self.saying:
-                continue
-            speakers = tree.subjects(verb)
-            for word in speakers:
-                if word in inside:
+        # Verbs of saying first: in "said X had pledged to “stop”" the words are the sayer's.
+        for lemmas in (self.saying, _VOICING):
+            for verb in dict.fromkeys(verbs):
+                if tree[verb].upos != "VERB" or tree.lemma(verb) not in lemmas:
                     continue
-                return self._spoken(text, tree, parties, chains, verb, word)
+                for word in tree.subjects(verb):
+                    if word not in inside and (tree[word].xpos not in {"WDT", "WP"} or parties.known(word)):
+                        return self._spoken(text, tree, parties, chains, verb, word)
         for word in top:
             for link in chains.of(word):
                 if link.verb == "according to":
@@ -161,7 +164,7 @@ class StatementFinder:
         name = _name_of(text, tree, word, party)
         if party is None and (kind := CHANNELS.get(tree[word].lemma.lower())):
             channel = kind
-            origin = next((link.actor for link in links if isinstance(link.actor, Party)), None)
+            origin = next((link.actor for link in links if isinstance(link.actor, Party)), chains.origins.get(kind))
             if origin is not None:
                 party, name = origin, origin.candidates[0].name
         lemma = tree.lemma(verb)

@@ -111,10 +111,24 @@ class Statuses:
         elif self._to_infinitive_headline(head):
             status = "future"
             reasons.append("infinitive of a plan")
+        if status == "actual" and (title := self._then_title(head)) is not None:
+            return Claim("historical", (f"“{title}”: an office held at that time",), pluperfect=pluperfect)
         climbed = self._climb(head)
         if climbed is not None and (status == "actual" or climbed.status in {"negated", "hypothetical"}):
             return Claim(climbed.status, (*reasons, *climbed.reasons), climbed.denied_by, pluperfect)
         return Claim(status, tuple(reasons), pluperfect=pluperfect)
+
+    def _then_title(self, head: int) -> str | None:
+        """Find "then-President X" among the words of the act's own clause: it tells of another time."""
+        tree = self.tree
+        for token in tree.tokens[:-2]:
+            if token.text.lower() != "then" or tree[token.index + 1].text != "-":
+                continue
+            if head in {token.index, *tree.path_up(token.index)} and tree.clause_of(token.index) == tree.clause_of(
+                head
+            ):
+                return f"{token.text}-{tree[token.index + 2].text}"
+        return None
 
     def _pluperfect(self, head: int) -> bool:
         tree = self.tree
