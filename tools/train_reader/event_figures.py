@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from legation.records import EventScore
@@ -105,7 +106,7 @@ def reliability(sentences: Sequence[dict[str, Any]], found: Sequence[Found]) -> 
         met = {id(proposal) for _, proposal in matched(sentence["events"], proposals)}
         seen.extend((proposal.probability, id(proposal) in met) for proposal in proposals)
     table = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         here = [(chance, right) for chance, right in seen if low <= chance < high]
         if here:
             mean = sum(chance for chance, _ in here) / len(here)

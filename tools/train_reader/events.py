@@ -71,7 +71,7 @@ class EventHead(nn.Module):  # type: ignore[misc]
 
         found = {"acts": self._act_loss(kinds, at, there, present, acts)}
         mode_scores = picked(modes) - FAR * (self.mode_type != acts["type"][..., None]).float()
-        found["modes"] = _choice_loss(mode_scores, acts["mode"])
+        found["modes"] = _choice_loss(mode_scores, acts["mode"], smoothing=0.0)
         for name, values in zip(CHOICES, choices, strict=True):
             found[name] = _choice_loss(picked(values), acts[name])
         own = torch.gather(trigger, 1, at[..., None, None].expand(-1, -1, *trigger.shape[2:]))[:, :, : self.roles]
@@ -105,8 +105,8 @@ class EventHead(nn.Module):  # type: ignore[misc]
         return torch.logsumexp(hints[row] + torch.log_softmax(weight, -1)[..., None], 1)
 
 
-def _choice_loss(scores: Any, targets: Any) -> Any:
+def _choice_loss(scores: Any, targets: Any, smoothing: float = 0.02) -> Any:
     flat = targets.flatten()
     return functional.cross_entropy(
-        scores.flatten(0, 1), flat, ignore_index=IGNORED, label_smoothing=0.02, reduction="sum"
+        scores.flatten(0, 1), flat, ignore_index=IGNORED, label_smoothing=smoothing, reduction="sum"
     ) / (flat != IGNORED).sum().clamp(min=1)

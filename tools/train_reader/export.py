@@ -13,14 +13,17 @@ from typing import Any
 import torch
 from torch import nn
 
-from legation.read.engine import FORM
+from legation.read.engine import EVENT_OUTPUTS, FORM
 from legation.read.wordpiece import WordPiece
-from tools.train_reader.data import HABITS, Batch, Example, Numberer, collate, lexicon, load
+from tools.train_reader.calibrate import calibrate
+from tools.train_reader.corpus import load_corpus
+from tools.train_reader.data import HABITS, Example, Numberer, lexicon, load
 from tools.train_reader.model import FAR, TAG_TASKS, ReaderModel
+from tools.train_reader.pool import Batch, collate
 from tools.train_reader.quantise import quantise
 
 INPUTS = ("pieces", "shapes", "first", "last", "words")
-OUTPUTS = ("arcs", "heads", "relations", *TAG_TASKS, "names")
+OUTPUTS = ("arcs", "heads", "relations", *TAG_TASKS, "names", *EVENT_OUTPUTS)
 #: The treebanks trained on; the ranges of activations are measured on every so manieth sentence of them.
 SAMPLED = ("ewt_train", "gum_train_nonNC")
 SAMPLED_STEP = 12
@@ -52,17 +55,19 @@ class Shipped(nn.Module):  # type: ignore[misc]
         relations = (relations - bar * (likely != 0).to(relations.dtype)[..., None]).argmax(-1)
         tags = [heads[task](states).argmax(-1) for task in TAG_TASKS]
         habit = torch.zeros_like(pieces[:, 0]) + HABITS.index("uner")
-        return (arcs, likely, relations, *tags, heads["names"](states, habit))
+        return (arcs, likely, relations, *tags, heads["names"](states, habit), *heads["events"](states))
 
 
-def export(work: Path, pretrained: Path, data: Path, to: Path) -> None:
-    """Write the model of `work` to the folder `to`."""
+def export(work: Path, pretrained: Path, data: Path, corpus: Path, to: Path) -> None:
+    """Write the model of `work` to the folder `to`; temperatures are fitted on the held-out tenth of the corpus."""
     labels = json.loads((work / "labels.json").read_text(encoding="utf-8"))
     model = ReaderModel(labels)
     model.load_state_dict(torch.load(work / "reader.pt"))
     vocabulary = (pretrained / "vocab.txt").read_text(encoding="utf-8").splitlines()
     numberer = Numberer(WordPiece(vocabulary), labels)
-    samples = unpadded(numberer, [s for name in SAMPLED for s in load(data / f"{name}.jsonl.gz")[::SAMPLED_STEP]])
+    acts = load_corpus(corpus)
+    sampled = [s for name in SAMPLED for s in load(data / f"{name}.jsonl.gz")[::SAMPLED_STEP]]
+    samples = unpadded(numberer, sampled + [s for s in acts if not s["held_out"]][::SAMPLED_STEP])
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
@@ -76,6 +81,8 @@ def export(work: Path, pretrained: Path, data: Path, to: Path) -> None:
     known = lexicon(s for name in SAMPLED for s in load(data / f"{name}.jsonl.gz"))
     lines = sorted(f"{form}\t{tag}\t{script}\n" for (form, tag), script in known.items())
     (to / "lemmas.tsv.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
+    described["temperatures"] = calibrate(to, [s for s in acts if s["held_out"]])
+    (to / "labels.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
 
 
 def unpadded(numberer: Numberer, sentences: list[dict[str, Any]], most: int = 64) -> list[Batch]:

@@ -214,7 +214,7 @@ def _loss(scores: Any, targets: Any, smoothing: float = 0.0) -> Any:
 
 def load_pretrained(encoder: Encoder, path: Path) -> None:
     """Fill the encoder with the weights of all-MiniLM-L6-v2 (a safetensors file)."""
-    given = _safetensors(path)
+    given = read_safetensors(path)
     part = {name.removeprefix("bert."): weights for name, weights in given.items()}
     own = encoder.state_dict()
     own["piece.weight"] = part["embeddings.word_embeddings.weight"]
@@ -239,7 +239,7 @@ def load_pretrained(encoder: Encoder, path: Path) -> None:
     encoder.load_state_dict(own)
 
 
-def _safetensors(path: Path) -> dict[str, Any]:
+def read_safetensors(path: Path) -> dict[str, Any]:
     """Read a safetensors file: eight bytes of header length, a JSON header, the numbers."""
     content = path.read_bytes()
     (length,) = struct.unpack("<Q", content[:8])

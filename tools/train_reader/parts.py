@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
+import struct
 from pathlib import Path
+from typing import Any
 
 import torch
+
+from tools.train_reader.model import read_safetensors
 
 #: Bytes in a part at most.
 PART = 15_000_000
@@ -39,3 +44,24 @@ def join(parts: Path, work: Path) -> None:
     for name in BESIDE:
         if (parts / name).exists():
             shutil.copyfile(parts / name, work / name)
+
+
+def halve(pretrained: Path, to: Path) -> None:
+    """Write the pretrained encoder to the folder `to` in half precision, half the bytes."""
+    to.mkdir(parents=True, exist_ok=True)
+    header: dict[str, Any] = {}
+    content = b""
+    for name, weights in read_safetensors(pretrained / "model.safetensors").items():
+        if "pooler" in name:
+            continue
+        numbers = weights.half().numpy().tobytes()
+        header[name] = {
+            "dtype": "F16",
+            "shape": list(weights.shape),
+            "data_offsets": [len(content), len(content) + len(numbers)],
+        }
+        content += numbers
+    described = json.dumps(header).encode()
+    described += b" " * (-len(described) % 8)
+    (to / "model.safetensors").write_bytes(struct.pack("<Q", len(described)) + described + content)
+    shutil.copyfile(pretrained / "vocab.txt", to / "vocab.txt")

@@ -230,9 +230,10 @@ class Trainer:
 
     def averaged(self) -> ReaderModel:
         """Return the model with the averaged weights, in evaluation mode."""
-        model = ReaderModel(self.labels).to(self.device)
+        model = ReaderModel(self.labels)
         model.load_state_dict(self.averaged_state())
-        return model.eval()
+        model.to(self.device).eval()
+        return model
 
     def evaluate(self) -> None:
         """Measure the averaged weights on the development files and the held-out tenth of the corpus."""

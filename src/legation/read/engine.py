@@ -119,8 +119,13 @@ class Engine:
             start, count = window.first_word, len(window.words)
             if self.events and all(start <= place < start + count for place in (first, second)):
                 parts = scores_of(self._answers([window]), 0, count)
-                return self.events.ranked(*parts, [first - start], [second - start])
+                return self.events.ranked(*parts, first - start, second - start)
         return []
+
+    def event_scores(self, words: Sequence[str]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Return the raw scores of one sentence that fits the model, for `events.EventDecoder`; to calibrate by."""
+        (window,) = self._windows(0, words)
+        return scores_of(self._answers([window]), 0, len(words))
 
     def _windows(self, sentence: int, words: Sequence[str]) -> Iterator[_Window]:
         """Cut the words into as few windows as fit, after punctuation where there is some late in the window."""

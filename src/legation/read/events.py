@@ -40,7 +40,7 @@ class EventDecoder:
         A word's row of scores holds, one after another: types, types as a pair's relation, modes, status, via, stance.
         """
         self.types, self.roles = list(labels["types"]), list(labels["roles"])
-        self._labels = labels
+        self.labels = labels
         self._heat = dict(temperatures or {})
         start = 0
         self.sections: dict[str, slice] = {}
@@ -74,7 +74,7 @@ class EventDecoder:
             best, mode_probability = _likeliest(
                 [float(values[n]) for n in self._modes[name]], self._temperature("modes")
             )
-            mode = self._labels["modes"][self._modes[name][best]].split("/")[1]
+            mode = self.labels["modes"][self._modes[name][best]].split("/")[1]
         status, status_probability = self._choice("status", row)
         return EventScore(
             sentence=0,
@@ -93,7 +93,7 @@ class EventDecoder:
 
     def _choice(self, name: str, row: Floats) -> tuple[str, float]:
         best, probability = _likeliest(row[self.sections[name]].tolist(), self._temperature(name))
-        return self._labels[name][best], probability
+        return self.labels[name][best], probability
 
     def _arguments(self, word: int, triggers: Floats, parts: Floats) -> tuple[tuple[str, int, float], ...]:
         scores = arc_scores(triggers[word], parts)
@@ -106,23 +106,29 @@ class EventDecoder:
         return tuple(found)
 
     def ranked(
-        self, scores: Floats, triggers: Floats, parts: Floats, first: Sequence[int], second: Sequence[int]
+        self, scores: Floats, triggers: Floats, parts: Floats, first: int, second: int
     ) -> list[tuple[str, float]]:
         """Return all types with their probabilities, the likeliest first, for what `first` did to `second`.
 
-        Both are places of the words that stand for a party; several words of one party share the say.
+        Both are places of the words that stand for a party.
         """
-        one, two = len(self.roles), len(self.roles) + 1
-        hints = scores[:, self.sections["hints"]].astype(np.float64)
-        to_first = np.mean([(triggers[:, one] * parts[n, one]).sum(-1) for n in first], 0, dtype=np.float64)
-        to_second = np.mean([(triggers[:, two] * parts[n, two]).sum(-1) for n in second], 0, dtype=np.float64)
-        weight = np.exp(to_first + to_second - (to_first + to_second).max())
-        votes = hints + np.log(weight / weight.sum() + 1e-30)[:, None]
-        top = votes.max(0)
-        totals = (top + np.log(np.exp(votes - top).sum(0))) / self._temperature("pairs")
+        totals = self.pair_scores(scores, triggers, parts, first, second) / self._temperature("pairs")
         chances = np.exp(totals - totals.max())
         named = zip(self.types, (chances / chances.sum()).tolist(), strict=True)
         return sorted(((name, round(chance, _DIGITS)) for name, chance in named), key=lambda item: -item[1])
+
+    def pair_scores(
+        self, scores: Floats, triggers: Floats, parts: Floats, first: int, second: int
+    ) -> NDArray[np.float64]:
+        """Return a score for each type: every word votes, with a weight by how it stands to the two parties."""
+        one, two = len(self.roles), len(self.roles) + 1
+        hints = scores[:, self.sections["hints"]].astype(np.float64)
+        stand = (triggers[:, one] * parts[first, one]).sum(-1) + (triggers[:, two] * parts[second, two]).sum(-1)
+        weight = np.exp(stand.astype(np.float64) - stand.max())
+        votes = hints + np.log(weight / weight.sum() + 1e-30)[:, None]
+        top = votes.max(0)
+        totals: NDArray[np.float64] = top + np.log(np.exp(votes - top).sum(0))
+        return totals
 
     def _temperature(self, name: str) -> float:
         return self._heat.get(name, 1.0)
