@@ -181,7 +181,10 @@ def _each_other(tree: Tree, sense: _Sense) -> tuple[_Sense, ...]:
 def is_reciprocal(tree: Tree, head: int) -> bool:
     """Tell whether a verb's object is "each other" or "one another"."""
     objects = tree.objects(head) if tree[head].upos == "VERB" else ()
-    return any(tree[w].text.lower() in {"other", "another"} for w in objects)
+    return any(
+        tree[w].text.lower() in {"other", "another"} or (tree[w].text.lower() == "each" and tree.below(w, "fixed"))
+        for w in objects
+    )
 
 
 def _joined(tree: Tree, senses: list[_Sense]) -> list[_Sense]:

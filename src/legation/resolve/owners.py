@@ -44,6 +44,8 @@ _LOCAL = {
     "LAB": 0.8, "EDU": 0.8, "MED": 0.8, "AGR": 0.8, "REL": 0.7, "PTY": 0.7, "BUS": 0.5, "MIL": 0.6, "JRN": 0.4,
     "PRM": 0.8, "SPY": 0.6, "SOC": 0.5, "ELI": 0.7,
 }  # fmt: skip
+#: Organs of a state, lent the only country that the sentence names.
+_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
 
 
@@ -179,10 +181,21 @@ class Owners:
         places = {found.code for found in self._located(grammar)}
         if len(places) == 1:
             return Owner(places.pop(), None, "state", local * _IN_SENTENCE, "sentence place")
+        only = self._only_country(grammar, sector) if not places else None
+        if only is not None:
+            return Owner(only, None, "state", local * _IN_SENTENCE, "the only country of the sentence")
         country = self.describer.article.country
         if country and is_country(country):
             return Owner(country, None, "state", local * _IN_ARTICLE, "article place")
         return None
+
+    def _only_country(self, grammar: Grammar, sector: str) -> str | None:
+        """Return the one country that a sentence names, for its own organs: "Chadian soldiers ..., the defence ministry said"."""
+        if sector not in _ORGANS:
+            return None
+        matches = (self.describer.article.by_head.get((grammar.number, word)) for word in range(len(grammar.words)))
+        named = {m.known[0].country for m in matches if m is not None and m.known[0].kind != "person"} - {""}
+        return named.pop() if len(named) == 1 else None
 
     def in_clause(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
         """Return the country that the phrase's own clause is set in: "in Lagos", "near Karachi"."""
