@@ -64,7 +64,7 @@ def person_aliases(persons: list[Person], plain: frozenset[str]) -> list[Alias]:
     for person in persons:
         weight = weight_of(person)
         forms: set[str] = set()
-        for place, name in enumerate(person.names):
+        for place, name in enumerate([*person.names, *_without_initials(person.names)]):
             form = normal(name)
             if form in forms or not form:
                 continue
@@ -77,6 +77,17 @@ def person_aliases(persons: list[Person], plain: frozenset[str]) -> list[Alias]:
     for group in surnames.values():
         group.sort(key=lambda alias: (-alias.weight, -(alias.end or 10**7), alias.entity))
         found += group[:_BEARERS]
+    return found
+
+
+def _without_initials(names: list[str]) -> list[str]:
+    """Return "Richard Nixon" for "Richard M. Nixon"."""
+    found = []
+    for name in names:
+        words = name.split()
+        inner = [word for word in words[1:-1] if not (len(word) == 2 and word.endswith(".")) and len(word) > 1]
+        if len(inner) < len(words) - 2:
+            found.append(" ".join([words[0], *inner, words[-1]]))
     return found
 
 

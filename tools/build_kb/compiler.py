@@ -12,7 +12,8 @@ from legation.resolve.knowledge_names import normal
 from legation.resolve.knowledge_roles import ROLES, role_of
 from legation.resolve.knowledge_types import ALIAS_KINDS, CONDITIONS, ENTITY_KINDS, NEEDS, PRECISIONS
 from tools.build_kb.aliases import person_aliases, plain_words
-from tools.build_kb.entities import PLACE_COLUMNS, Alias, Entity, World, read_world, town_entities
+from tools.build_kb.entities import PLACE_COLUMNS, REGION_COLUMNS, Alias, Entity, World, read_world, region_entities, town_entities
+from tools.build_kb.offices import ONE_PARTY
 from tools.build_kb.persons import Person, add_names, join_persons
 from tools.build_kb.tables import BINARY, RECOLLECTION, TABLES, Row, optional, read_day, read_table, tables_hash
 from tools.build_kb.tenures import read_terms
@@ -43,6 +44,7 @@ def compile_tables(folder: Path = TABLES) -> tuple[bytes, dict[str, Any]]:
     places = optional(folder, "derived/places.tsv", PLACE_COLUMNS)
     plain = plain_words()
     town_entities(world, places, plain)
+    region_entities(world, optional(folder, "derived/regions.tsv", REGION_COLUMNS), plain)
     persons = read_persons(folder, world)
     sources = read_sources(folder)
     packing = _Packing(world, persons, sources, plain)
@@ -51,6 +53,7 @@ def compile_tables(folder: Path = TABLES) -> tuple[bytes, dict[str, Any]]:
     facts = {
         "memberships": _memberships(folder, world),
         "successions": _successions(folder),
+        "codes": _codes(folder),
         "sources": [list(row) for row in sources.values()],
     }
     about = {
@@ -203,6 +206,7 @@ class _Packing:
         numbers["tenure_start_precision"] = ("B", [PRECISIONS.index(term.start_precision) for term in terms])
         numbers["tenure_seen"] = ("I", [term.seen for term in terms])
         numbers["tenure_known"] = ("I", [term.known for term in terms])
+        numbers["tenure_known_from"] = ("I", [term.known_from for term in terms])
         numbers["tenure_acting"] = ("B", [int(term.acting) for term in terms])
         numbers["tenure_source"] = ("H", [self._source(term.source, term.place) for term in terms])
 
@@ -220,7 +224,14 @@ class _Packing:
             and entity.kind not in {"state", "territory", "igo"}
         ):
             sector = own
-        return entity.code if entity is not None else code, role, sector or "GOV", ROLES[role].rank if role else 10
+        return entity.code if entity is not None else code, role, sector or "GOV", _rank(role, code)
+
+
+def _rank(role: str, code: str) -> int:
+    """Return the rank of a role; where one party rules, its secretary ranks with the head of state."""
+    if role == "party_secretary" and code in ONE_PARTY:
+        return ROLES["president"].rank
+    return ROLES[role].rank if role else 10
 
 
 def _places(rows: list[Row]) -> tuple[dict[str, Sequence[str]], dict[str, tuple[str, Sequence[int]]]]:
@@ -273,3 +284,9 @@ def _successions(folder: Path) -> list[list[Any]]:
             raise row.fail("no date")
         found.append([row["before"], row["after"], day.first, row["kind"], row["source"]])
     return sorted(found, key=lambda one: (one[2], one[0], one[1]))
+
+
+def _codes(folder: Path) -> list[list[str]]:
+    """Return code, ISO 2, ISO numeric, COW, Gleditsch-Ward, GEC, CAMEO and Wikidata id of each state."""
+    columns = ("code", "iso2", "numeric", "cow", "gw", "gec", "cameo", "wikidata")
+    return [[row[column] for column in columns] for row in optional(folder, "derived/country_codes.tsv", columns)]

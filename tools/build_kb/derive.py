@@ -6,7 +6,6 @@ import csv
 import html
 import lzma
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tools.build_kb.tables import ROOT, TABLES, read_table, write_table
@@ -17,18 +16,6 @@ if TYPE_CHECKING:
 SHARED: Final = ROOT.parent / "shared" / "data" / "kb"
 DERIVED: Final = TABLES / "derived"
 COLUMNS: Final = ("person", "name", "office", "code", "start", "end", "seen", "acting", "source", "note")
-PLACE_COLUMNS: Final = (
-    "id",
-    "name",
-    "country",
-    "admin1",
-    "latitude",
-    "longitude",
-    "population",
-    "capital",
-    "aliases",
-    "source",
-)
 
 #: Names of countries in the sources that are none of ours.
 _COUNTRIES: Final = {
@@ -53,23 +40,27 @@ def country_codes() -> dict[str, str]:
 def derive() -> dict[str, int]:
     """Write all tables; return the rows of each."""
     DERIVED.mkdir(parents=True, exist_ok=True)
-    return {
-        "wikidata_holders": _wikidata(),
-        "heads_2022": _heads(),
-        "foreign_ministers": _foreign(),
-        "un_io": _un_io(),
-        "places": _places(),
-    }
+    from tools.build_kb.derive_cia import derive_cia  # noqa: PLC0415 - they take their paths from here
+    from tools.build_kb.derive_codes import derive_codes, derive_names, derive_parties  # noqa: PLC0415
+    from tools.build_kb.derive_places import derive_places, derive_regions  # noqa: PLC0415
+    from tools.build_kb.derive_us import derive_us  # noqa: PLC0415
+
+    makers = {
+        "wikidata_holders": _wikidata, "heads_2022": _heads, "foreign_ministers": _foreign, "un_io": _un_io,
+        "places": derive_places, "regions": derive_regions,
+        "cia": derive_cia, "us": derive_us, "codes": derive_codes, "names": derive_names, "parties": derive_parties,
+    }  # fmt: skip
+    return {name: make() for name, make in makers.items()}
 
 
 def _read(name: str) -> Iterator[dict[str, str]]:
     path = SHARED / "officeholders" / name
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from csv.DictReader(lines)
+    content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    yield from csv.DictReader(content.decode("utf-8").splitlines())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return text without HTML entities (some are escaped twice) and needless spaces."""
     return " ".join(html.unescape(html.unescape(text)).split())
 
 
@@ -100,9 +91,9 @@ def _wikidata() -> int:
         if start and end and end < start[: len(end)]:
             continue
         seen = "" if end else row["commit_date"]
-        office = _plain(row["position"])
+        office = plain(row["position"])
         office = office[0].upper() + office[1:]
-        rows.add((row["qid"], _plain(row["person"]), office, code, start, end, seen, "", "wikidata_holders", ""))
+        rows.add((row["qid"], plain(row["person"]), office, code, start, end, seen, "", "wikidata_holders", ""))
     return write_table(
         DERIVED / "wikidata_holders.tsv",
         "Holders of office since 2000, Wikidata of 2022-07 to 2023-01 (CC0). Made by `python -m tools.build_kb derive`.",
@@ -125,8 +116,8 @@ def _heads() -> int:
         rows.append(
             (
                 row["officeholder"],
-                _plain(row["officeholderLabel"]),
-                _title(_plain(row["positionLabel"])),
+                plain(row["officeholderLabel"]),
+                _title(plain(row["positionLabel"])),
                 code,
                 row["start_year"],
                 row["end_year"],
@@ -169,8 +160,8 @@ def _foreign() -> int:
             rows.append(
                 (
                     row["person"],
-                    _plain(row["name"]),
-                    _plain(row["positionLabel"]),
+                    plain(row["name"]),
+                    plain(row["positionLabel"]),
                     code,
                     row["start"],
                     "",
@@ -197,7 +188,7 @@ def _un_io() -> int:
             rows.append(
                 (
                     row["personID"],
-                    _plain(row["person"]),
+                    plain(row["person"]),
                     row["position"][0].upper() + row["position"][1:],
                     code,
                     row["start"],
@@ -212,47 +203,5 @@ def _un_io() -> int:
         DERIVED / "un_io_2023.tsv",
         "Heads of world bodies, Wikidata of 2023-01-10 (CC0). Made by `python -m tools.build_kb derive`.",
         COLUMNS,
-        rows,
-    )
-
-
-_LATIN: Final = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ÖØ-öø-ÿĀ-žƠ-ưḀ-ỹ.' -]+")
-
-
-def _places() -> int:
-    import json  # noqa: PLC0415 - needed here only
-
-    from legation.resolve.knowledge_names import normal  # noqa: PLC0415
-
-    countries = json.loads((SHARED / "places" / "geonames_countries.json").read_text(encoding="utf-8"))
-    divisions = {}
-    for line in (SHARED / "places" / "admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines():
-        key, name, *_ = line.split("\t")
-        divisions[key] = name
-    rows = []
-    with lzma.open(SHARED / "places" / "cities15000.tsv.xz", "rt", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            country = countries.get(row["cc"])
-            if country is None:
-                continue
-            own = normal(row["name"])
-            aliases = {
-                normal(text): text
-                for text in row["alternatenames"].split("|")
-                if _LATIN.fullmatch(text) and 3 < len(text) <= 28 and "'" not in text
-            }
-            aliases.pop(own, None)
-            capital = (
-                "1" if normal(country["capital"]) in ({own} | aliases.keys()) and int(row["population"]) > 0 else ""
-            )
-            rows.append((
-                row["geonameid"], row["name"], country["iso3"], divisions.get(f"{row['cc']}.{row['admin1']}", ""),
-                f"{float(row['lat']):.4f}", f"{float(row['lon']):.4f}", row["population"], capital,
-                "; ".join(sorted(aliases.values())), "geonames",
-            ))  # fmt: skip
-    return write_table(
-        DERIVED / "places.tsv",
-        "Towns of 15,000 people and more, GeoNames (CC BY 4.0). Made by `python -m tools.build_kb derive`.",
-        PLACE_COLUMNS,
         rows,
     )

@@ -10,7 +10,7 @@ from legation.resolve.knowledge_types import CONDITIONS, ENTITY_KINDS, AliasKind
 from tools.build_kb.tables import NO_DAY, Row, optional, read_day, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -73,9 +73,12 @@ def read_world(folder: Path) -> World:
         folder / "hand" / "countries.tsv", ("code", "kind", "name", "adjectives", "people", "names", "seats")
     ):
         _country(world, row)
-    for name in ("hand/organisations.tsv", "hand/bodies.tsv", "derived/parties.tsv"):
+    further_names(world, optional(folder, "derived/country_names.tsv", ("code", "kind", "name", "source")))
+    for name in ("hand/organisations.tsv", "hand/bodies.tsv"):
         for row in optional(folder, name, ORGANISATION_COLUMNS):
-            _organisation(world, row, derived=name.startswith("derived"))
+            _organisation(world, row)
+    for row in _new_parties(world, optional(folder, "derived/parties.tsv", ORGANISATION_COLUMNS)):
+        _organisation(world, row, less=10)
     for row in optional(folder, "hand/metonyms.tsv", ("text", "code", "sector", "body", "condition", "source")):
         _metonym(world, row)
     for row in optional(folder, "hand/sectors.tsv", ("id", "sector", "from", "to", "source")):
@@ -133,7 +136,24 @@ def _country(world: World, row: Row) -> None:
 # --- organisations -----------------------------------------------------------------------------------------------
 
 
-def _organisation(world: World, row: Row, *, derived: bool) -> None:
+def _new_parties(world: World, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the parties that the tables by hand lack; the others lend them their further names."""
+    by_name = {
+        (world.entities[alias.entity].country, normal(alias.text)): alias.entity
+        for alias in world.aliases if world.entities[alias.entity].sector == "PTY"
+    }  # fmt: skip
+    for row in rows:
+        names = [_marked(item) for item in (row["name"], *row.items("aliases"))]
+        keys = [(row["country"], normal(text)) for text, _, _ in names]
+        known = by_name.get(keys[0]) or next((by_name[key] for key in keys[1:] if key in by_name and len(key[1]) > 2), None)
+        if known is None and row["id"] not in world.entities:
+            yield row
+            continue
+        for text, needs, cased in names:
+            world.aliases.append(Alias(text, known or row["id"], _kind_of(text), row["source"], 65, needs, "", cased))
+
+
+def _organisation(world: World, row: Row, less: int = 0) -> None:
     kind = row["kind"]
     if kind not in ENTITY_KINDS or kind in {"person", "state", "place"}:
         raise row.fail(f"unknown kind {kind!r}", f"one of {', '.join(_WEIGHTS)}")
@@ -145,7 +165,7 @@ def _organisation(world: World, row: Row, *, derived: bool) -> None:
             raise row.fail(f"unknown country {code!r}", "use a code of countries.tsv")
     name, needs, cased = _marked(row["name"])
     world.add(Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row)  # type: ignore[arg-type]
-    weight = _WEIGHTS.get(kind, 75) - (10 if derived else 0)
+    weight = _WEIGHTS.get(kind, 75) - less
     world.aliases.append(Alias(name, row["id"], _kind_of(name), row["source"], weight, needs, "", cased))
     for item in row.items("aliases"):
         text, needs, cased = _marked(item)
@@ -195,6 +215,7 @@ PLACE_COLUMNS: Final = (
     "aliases",
     "source",
 )
+REGION_COLUMNS: Final = ("id", "name", "country", "aliases", "source")
 #: Towns of this size may be named without their country; smaller ones down to the next figure need it in the text.
 _KNOWN_TOWN: Final = 500_000
 _TOWN: Final = 100_000
@@ -220,4 +241,24 @@ def town_entities(world: World, places: Iterable[Row], plain_words: frozenset[st
         )
 
 
-__all__ = ["NO_DAY", "Alias", "Entity", "World", "read_world", "town_entities"]
+def region_entities(world: World, regions: Iterable[Row], plain_words: frozenset[str]) -> None:
+    """Make entities of first-order divisions: "Rakhine rebels" are of Myanmar."""
+    for row in regions:
+        if row["country"] not in world.entities:
+            continue
+        home = world.entities[row["country"]].code
+        identifier = f"REGION:{row['id']}"
+        world.entities[identifier] = Entity(identifier, home, "region", "", row["name"], home, row["source"])
+        for text in (row["name"], *row.items("aliases")):
+            form = normal(text)
+            if len(form) >= 4 and form not in plain_words:
+                world.aliases.append(Alias(text, identifier, "place", row["source"], 45, "country_in_doc"))
+
+
+def further_names(world: World, rows: Iterable[Row]) -> None:
+    """Add names of states from lists, and the small territories that countries.tsv leaves out."""
+    for row in rows:
+        code = row["code"]
+        if code not in world.entities:
+            world.add(Entity(code, code, "territory", "", row["name"], code, row["source"]), row)
+        world.aliases.append(Alias(row["name"], code, "official", row["source"], 90))

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from legation.resolve.knowledge_names import normal
 from legation.resolve.knowledge_roles import ROLES
+from tools.build_kb.joining import join_terms, kin
 from tools.build_kb.tables import Row, optional
-from tools.build_kb.tenures import Term, merge_terms
+from tools.build_kb.tenures import Term, close_by_successor, merge_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-#: States that handed their people on: a holder may stand under one code and the other.
-_KIN: Final = {
-    code: group[0]
-    for group in (
-        ("SUN", "RUS", "UKR", "BLR", "KAZ", "GEO", "ARM", "AZE", "UZB", "TKM", "TJK", "KGZ", "EST", "LVA", "LTU", "MDA"),
-        ("YUG", "SCG", "SRB", "MNE", "HRV", "SVN", "BIH", "MKD", "XKX"), ("CSK", "CZE", "SVK"), ("DDR", "DEU"), ("SDN", "SSD"),
-    )
-    for code in group
-}  # fmt: skip
-#: Nobody holds office for longer; namesakes are further apart.
-_LIFETIME: Final = 60 * 366
-
 
 @dataclass(slots=True)
 class Person:
@@ -40,53 +28,13 @@ class Person:
     names: list[str] = field(default_factory=list)
 
 
-def _kin(code: str) -> str:
-    return _KIN.get(code, code)
-
-
 def join_persons(terms: Iterable[Term], home: Mapping[str, str]) -> list[Person]:
-    """Join terms to persons: by Wikidata id, else by normal name and country; `home` gives a code's country."""
-    by_key: dict[str, list[Term]] = {}
-    loose: list[Term] = []
-    for term in terms:
-        if term.person:
-            by_key.setdefault(term.person, []).append(term)
-        else:
-            loose.append(term)
-    index: defaultdict[str, set[str]] = defaultdict(set)
-    for key, group in by_key.items():
-        for term in group:
-            index[normal(term.name)].add(key)
-    for term in sorted(loose, key=lambda one: (":" in one.code, one.first, one.name)):
-        form = normal(term.name)
-        key = _bearer(term, form, index, by_key, home)
-        if key is None:
-            country = home.get(term.code, "")
-            key = f"P:{country or term.code}:{form}"
-            while key in by_key:
-                key += "+"
-        by_key.setdefault(key, []).append(term)
-        index[form].add(key)
-    return [_person(key, group, home) for key, group in sorted(by_key.items())]
-
-
-def _bearer(
-    term: Term, form: str, index: Mapping[str, set[str]], by_key: Mapping[str, list[Term]], home: Mapping[str, str]
-) -> str | None:
-    """Return the person of that name whom a term without an id means: same country, near in time."""
-    country = _kin(home.get(term.code, ""))
-    found: list[tuple[bool, int, str]] = []
-    for key in sorted(index.get(form, ())):
-        group = by_key[key]
-        gap = min(max(0, term.first - other.last, other.first - term.last) for other in group)
-        if gap > _LIFETIME:
-            continue
-        homes = {_kin(home.get(other.code, "")) for other in group}
-        abroad = not country or homes == {""}
-        if country in homes or (abroad and form.count(" ")):
-            same = any(other.chair == term.chair for other in group)
-            found.append((not same, gap, key))
-    return min(found)[2] if found else None
+    """Join terms to persons; `home` gives a code's country."""
+    persons = [_person(key, group, home) for key, group in sorted(join_terms(terms, home).items())]
+    closed = close_by_successor((person.key, term) for person in persons for term in person.terms)
+    for person in persons:
+        person.terms = [closed.get(id(term), term) for term in person.terms]
+    return persons
 
 
 def _person(key: str, group: list[Term], home: Mapping[str, str]) -> Person:
@@ -125,5 +73,5 @@ def named(row: Row, by_key: Mapping[str, Person], by_name: Mapping[str, list[Per
         return [by_key[row["person"]]]
     found = by_name.get(normal(row["person"]), [])
     country = row["country"]
-    same = [person for person in found if not country or not person.country or _kin(person.country) == _kin(country)]
+    same = [person for person in found if not country or not person.country or kin(person.country) == kin(country)]
     return same[:1]

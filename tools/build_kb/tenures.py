@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from legation.resolve.knowledge_names import normal
-from legation.resolve.knowledge_roles import ROLES, role_of
+from legation.resolve.knowledge_roles import role_of
+from tools.build_kb.offices import chair_of, is_single
 from tools.build_kb.tables import RECOLLECTION, Row, optional, read_day, read_table
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class Term:
     source: str
     note: str
     place: str
-    #: Until this day the answer is a fact of the source; 0 for what we only recollect.
+    #: From and until these days the answer is a fact of a source; 0 for what we only recollect.
+    known_from: int
     known: int
 
     @property
@@ -48,9 +49,8 @@ class Term:
 
     @property
     def chair(self) -> tuple[str, str]:
-        """What must be equal for two terms to be of one office: the role, if one person holds it, else the title."""
-        role = self.role
-        return self.code, role if role and ROLES[role].single else normal(self.office)
+        """What must be equal for two terms to be of one office."""
+        return self.code, chair_of(self.office, self.code)
 
     @property
     def first(self) -> int:
@@ -94,7 +94,7 @@ def term_of(row: Row) -> Term:
         person=row["person"], name=row["name"], office=row["office"], code=row["code"],
         start=start.first, start_precision=start.precision, end=end.last, end_precision=end.precision, seen=sight,
         acting=row["acting"] == "1", source=row["source"], note=row["note"], place=row.place,
-        known=0 if by_heart else end.last or sight,
+        known_from=0 if by_heart else start.first or sight or end.last, known=0 if by_heart else end.last or sight,
     )  # fmt: skip
 
 
@@ -140,6 +140,7 @@ def _joined(one: Term, other: Term) -> Term:
     end, end_precision = _end(best, less)
     seen = 0 if end else max(one.seen, other.seen)
     known = max(one.known, other.known)
+    known_from = min((day for day in (one.known_from, other.known_from) if day), default=0)
     if end:
         # An end that only memory tells: what came after the last look of the other source is presumed.
         known = min(known, end) if known else 0
@@ -152,8 +153,8 @@ def _joined(one: Term, other: Term) -> Term:
     ):
         notes.append(f"{less.source} tells another start")
     return replace(
-        best, start=start, start_precision=start_precision, end=end, end_precision=end_precision, seen=seen, known=known,
-        note="; ".join(notes), person=best.person or less.person,
+        best, start=start, start_precision=start_precision, end=end, end_precision=end_precision, seen=seen,
+        known_from=known_from, known=known, note="; ".join(notes), person=best.person or less.person,
     )  # fmt: skip
 
 
@@ -180,3 +181,28 @@ def _end(best: Term, less: Term) -> tuple[int, str]:
     if still.seen > closed.end + _LAG:
         return 0, ""
     return closed.end, closed.end_precision
+
+
+def close_by_successor(terms: Iterable[tuple[str, Term]]) -> dict[int, Term]:
+    """Close open terms of single-holder offices on the day when somebody else is told to have taken the office.
+
+    `terms` are (person, term) pairs; the answer holds the closed terms by the `id()` of the open ones. What the source
+    has seen stays known; the days from then to the successor's first are presumed.
+    """
+    chairs: dict[tuple[str, str], list[tuple[str, Term]]] = {}
+    for person, term in terms:
+        if is_single(term.office, term.code) and not term.acting:
+            chairs.setdefault(term.chair, []).append((person, term))
+    closed: dict[int, Term] = {}
+    for group in chairs.values():
+        for person, term in group:
+            if term.end:
+                continue
+            starts = [
+                other.start for who, other in group
+                if who != person and other.start > term.start and other.start >= term.seen - _LAG
+            ]  # fmt: skip
+            if starts:
+                day = min(starts)
+                closed[id(term)] = replace(term, end=day, end_precision="implied", seen=0, known=min(term.known, day))
+    return closed

@@ -28,16 +28,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from legation.ontology import SECTORS
 from legation.resolve.knowledge_aliases import AliasTable
 from legation.resolve.knowledge_file import Columns, read_columns
 from legation.resolve.knowledge_names import normal
 from legation.resolve.knowledge_places import PlaceTable
 from legation.resolve.knowledge_tenures import TenureTable
-from legation.resolve.knowledge_types import Entry, Membership, Standing, Succession, Town
+from legation.resolve.knowledge_types import ENTITY_KINDS, Entry, Membership, Standing, Succession, Town
+from legation.resolve.knowledge_user import UserRow, keep_user_rows, read_user_rows, user_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from legation.errors import DataError
 
     from legation.records import Held
 
@@ -48,9 +52,14 @@ __all__ = [
     "Standing",
     "Succession",
     "Town",
+    "UserRow",
+    "keep_user_rows",
     "load_knowledge",
+    "user_file",
 ]
 
+#: Schemes of `codes`: ISO 3166 alpha-2 and numeric, Correlates of War, Gleditsch-Ward, GEC, CAMEO, Wikidata.
+CODE_SCHEMES: Final = ("iso2", "numeric", "cow", "gw", "gec", "cameo", "wikidata")
 FILE: Final = Path(__file__).parent / "data" / "knowledge.bin"
 
 
@@ -66,12 +75,52 @@ class KnowledgeBase:
         facts: dict[str, list[list[Any]]] = columns.json("facts")
         self._memberships = tuple(_membership(row) for row in facts["memberships"])
         self._successions = tuple(_succession(row) for row in facts["successions"])
+        self._codes = {str(row[0]): dict(zip(CODE_SCHEMES, row[1:], strict=True)) for row in facts["codes"]}
         self._sources = {str(row[0]): tuple(str(cell) for cell in row) for row in facts["sources"]}
 
     @classmethod
-    def load(cls, path: Path | None = None) -> KnowledgeBase:
-        """Read a compiled file, by default the one of the package; `DataError` where it is missing or damaged."""
-        return cls(read_columns(path or FILE))
+    def load(cls, path: Path | None = None, user: Path | None = None) -> KnowledgeBase:
+        """Read a compiled file, by default the one of the package, and the user's own rows over it, where there are any.
+
+        Raises `DataError` where the file is missing or damaged, or a row of the user's is bad.
+        """
+        base = cls(read_columns(path or FILE))
+        kept = user_file() if user is None else user
+        if kept.is_file():
+            rows, problems = base.read_user_rows(kept)
+            if problems:
+                raise problems[0]
+            base.add(rows)
+        return base
+
+    def read_user_rows(self, path: Path) -> tuple[list[UserRow], list[DataError]]:
+        """Read a user's table against the codes of this base: good rows, and an error for each bad one."""
+        return read_user_rows(path, self._aliases.codes(), SECTORS)
+
+    def add(self, rows: Iterable[UserRow]) -> None:
+        """Layer a user's rows over what was read; the file itself stays as it is."""
+        for row in rows:
+            at = self._row_of(row)
+            for text in (row.name, *row.aliases):
+                self._aliases.add_alias(text, at, row.source)
+            if row.office:
+                self._tenures.add(at, row.office, row.code, row.sector, row.start, row.end, row.source)
+
+    def _row_of(self, row: UserRow) -> int:
+        """Return the row of the entity that a user's row means: one known by this name and code, else a new one."""
+        for entry in self._aliases.look_up(row.name, None):
+            same_kind = (entry.kind == "person") == (row.kind == "person")
+            if same_kind and row.code in (entry.code, entry.country) and entry.alias_kind not in {"surname", "place"}:
+                at = self._aliases.index_of(entry.id)
+                if at is not None and row.kind == "person":
+                    return at
+        country = row.code if ":" not in row.code else ""
+        identifier = f"USER:{row.code}:{normal(row.name)}"
+        at = self._aliases.index_of(identifier)
+        if at is not None:
+            return at
+        sector = "" if row.kind == "person" else row.sector
+        return self._aliases.add_entity(identifier, row.code, ENTITY_KINDS.index(row.kind), sector, row.name, country, row.source)  # type: ignore[arg-type]
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -141,6 +190,10 @@ class KnowledgeBase:
         """Return the members of an organisation on the day; without one, those that are open."""
         return tuple(row for row in self._memberships if row.organisation == organisation and row.on(on))
 
+    def codes(self, country: str) -> dict[str, str]:
+        """Return the codes of a state in other schemes (`CODE_SCHEMES`), "" where a scheme has none; {} if unknown."""
+        return dict(self._codes.get(country, {}))
+
     def successions(self, country: str) -> tuple[Succession, ...]:
         """Return the successions that a state took part in, earliest first."""
         return tuple(row for row in self._successions if country in (row.before, row.after))
@@ -154,6 +207,10 @@ class KnowledgeBase:
     def about(self) -> dict[str, Any]:
         """Return version, counts and the day until which the sources reach ("data_end")."""
         return dict(self._about)
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the file as it is in memory: names that are not normal, terms that end too soon."""
+        return [*self._aliases.problems(), *self._tenures.problems()]
 
     def source(self, identifier: str) -> tuple[str, ...]:
         """Return id, title, address, licence and date of a source; empty where there is none."""

@@ -94,6 +94,50 @@ class AliasTable:
             self._source_names[self._alias_source[row]],
         )
 
+    # --- added to the shipped file ------------------------------------------------------------------------------
+
+    def add_entity(self, identifier: str, code: str, kind: int, sector: str, name: str, country: str, source: str) -> int:
+        """Add an entity in memory; return its row."""
+        self._ids.append(identifier)
+        self._codes.append(code)
+        self._kinds.append(kind)
+        self._sectors.append(_place_in(self._sector_names, sector))
+        self._names.append(name)
+        self._countries.append(country)
+        self._sources.append(_place_in(self._source_names, source))
+        self._by_id = self._by_surname = None
+        return len(self._ids) - 1
+
+    def add_alias(self, text: str, entity: int, source: str) -> None:
+        """Add an alias of an entity's row in memory, before all other bearers of the name."""
+        form = normal(text)
+        old = self._index.get(form)
+        rows = [] if old is None else [row for row in range(self._first[old], self._first[old + 1]) if self._entity[row] != entity]
+        short = is_shouted(text) and len(form) <= 3
+        self._append(entity, ALIAS_KINDS.index("name"), 100, int(short), 0, _place_in(self._source_names, source))
+        for row in rows:
+            self._append(
+                self._entity[row], self._alias_kind[row], self._alias_weight[row], self._alias_cased[row],
+                self._alias_sector[row], self._alias_source[row], row,
+            )  # fmt: skip
+        self._norms.append(form)
+        self._first.append(len(self._entity))
+        self._index[form] = len(self._norms) - 1
+        head, count = form.partition(" ")[0], form.count(" ") + 1
+        self._most[head] = max(self._most.get(head, 0), count)
+
+    def _append(self, entity: int, kind: int, weight: int, cased: int, sector: int, source: int, like: int | None = None) -> None:
+        self._entity.append(entity)
+        self._alias_kind.append(kind)
+        self._alias_weight.append(weight)
+        self._alias_cased.append(cased)
+        self._alias_sector.append(sector)
+        self._alias_source.append(source)
+        self._alias_needs.append(0 if like is None else self._alias_needs[like])
+        self._alias_condition.append(0 if like is None else self._alias_condition[like])
+        self._alias_from.append(0 if like is None else self._alias_from[like])
+        self._alias_to.append(0 if like is None else self._alias_to[like])
+
     # --- by scan -----------------------------------------------------------------------------------------------
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, tuple[Entry, ...]]:
@@ -143,6 +187,16 @@ class AliasTable:
 
     # --- by entity ---------------------------------------------------------------------------------------------
 
+    def problems(self) -> list[str]:
+        """Return the aliases that are not in normal form, and those that point nowhere."""
+        found = [f"alias {form!r} is not in normal form" for form in self._norms if normal(form) != form]
+        count = len(self._ids)
+        return found + [f"alias row {row} points nowhere" for row, at in enumerate(self._entity) if at >= count]
+
+    def codes(self) -> frozenset[str]:
+        """Return the codes of all entities that are no persons."""
+        return frozenset(code for code, kind in zip(self._codes, self._kinds, strict=True) if kind != _PERSON)
+
     def index_of(self, identifier: str) -> int | None:
         """Return the row of an entity."""
         if self._by_id is None:
@@ -182,6 +236,13 @@ class AliasTable:
             self._by_surname = index
         found = sorted(self._by_surname.get(normal(surname), ()), key=prominence)
         return tuple(entry for at in found if (entry := self.entity(self._ids[at])) is not None)
+
+
+def _place_in(names: list[str], name: str) -> int:
+    """Return the place of a name in a list, added where it is missing."""
+    if name not in names:
+        names.append(name)
+    return names.index(name)
 
 
 def bisect_right_of(firsts: Sequence[int], row: int) -> int:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from legation.records import Held
 from legation.resolve.knowledge_names import normal
-from legation.resolve.knowledge_roles import role_of, sector_of
+from legation.resolve.knowledge_roles import ROLES, role_of, sector_of
 from legation.resolve.knowledge_types import PRECISIONS, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
     from legation.resolve.knowledge_aliases import AliasTable
@@ -34,7 +35,8 @@ class TenureTable:
         self._start, self._end = columns.numbers("tenure_start"), columns.numbers("tenure_end")
         self._start_precision = columns.numbers("tenure_start_precision")
         self._seen = columns.numbers("tenure_seen")
-        self._known = columns.numbers("tenure_known")
+        #: The days within which a source, not memory, vouches for the tenure.
+        self._known_from, self._known = columns.numbers("tenure_known_from"), columns.numbers("tenure_known")
         self._acting = columns.numbers("tenure_acting")
         self._source = columns.numbers("tenure_source")
         self._titles, self._codes = columns.strings("office_title"), columns.strings("office_code")
@@ -42,17 +44,50 @@ class TenureTable:
         self._ranks = columns.numbers("office_rank")
         self._source_names = columns.strings("source_names")
         self._by_role: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+        #: Rows of persons with additions of the user's own.
+        self._changed: dict[int, list[int]] = {}
 
-    def _rows(self, at: int | None) -> range:
-        if at is None or at + 1 >= len(self._first):
+    def _rows(self, at: int | None) -> Sequence[int]:
+        if at is None:
             return range(0)
-        return range(self._first[at], self._first[at + 1])
+        if at in self._changed:
+            return self._changed[at]
+        return range(self._first[at], self._first[at + 1]) if at + 1 < len(self._first) else range(0)
 
-    def _held(self, at: int, row: int) -> Held:
+    def add(self, at: int, title: str, code: str, sector: str, start: date | None, end: date | None, source: str) -> None:
+        """Add a tenure in memory; it replaces what the shipped file tells of that office of the person."""
+        role, form = role_of(title), normal(title)
+        kept = [
+            row for row in self._rows(at)
+            if self._source_names[self._source[row]] == source or self._codes[self._office[row]] != code
+            or not (normal(self._titles[self._office[row]]) == form or (role and self._roles[self._office[row]] == role))
+        ]  # fmt: skip
+        self._titles.append(title)
+        self._codes.append(code)
+        self._roles.append(role)
+        self._sectors.append(sector or sector_of(title) or "GOV")
+        self._ranks.append(ROLES[role].rank if role else 10)
+        if source not in self._source_names:
+            self._source_names.append(source)
+        first, last = (day.toordinal() if day else 0 for day in (start, end))
+        # The user vouches for the whole term, an open one for good.
+        known = last or date.max.toordinal()
+        for column, value in (
+            (self._office, len(self._titles) - 1), (self._start, first), (self._end, last), (self._start_precision, _DAY),
+            (self._seen, 0 if last else known), (self._known_from, first or 1), (self._known, known), (self._acting, 0),
+            (self._source, self._source_names.index(source)),
+        ):  # fmt: skip
+            column.append(value)
+        self._changed[at] = [len(self._office) - 1, *kept]
+        self._by_role = None
+
+    def _held(self, at: int, row: int, day: int | None = None) -> Held:
         identifier, name = self._aliases.name_of(at)
         office = self._office[row]
         title = self._titles[office]
         start, end, known = self._start[row], self._end[row], self._known[row]
+        if day is not None and day < self._known_from[row]:
+            known = _NEVER  # the source came later: what was before is by memory
         return Held(
             person=identifier,
             name=name,
@@ -69,7 +104,7 @@ class TenureTable:
         start, end = self._start[row], self._end[row]
         if start and day < start:
             return False
-        if not start and day < (end or self._seen[row]):
+        if not start and not self._known_from[row] == 1 and day < (end or self._seen[row]):
             # Seen in office or leaving it on a day, start unknown: nothing is known of the years before.
             return (end or self._seen[row]) - day <= 366
         if end:
@@ -90,11 +125,14 @@ class TenureTable:
         covering = [row for row in rows if self._covers(row, day)]
         if len(covering) > 1:
             covering.sort(key=lambda row: self._chief(row, day))
-        return tuple(self._held(at, row) for row in covering)
+        return tuple(self._held(at, row, day) for row in covering)
+
+    def _sure(self, row: int, day: int) -> bool:
+        return self._known_from[row] <= day <= self._known[row]
 
     def _chief(self, row: int, day: int) -> tuple[int, bool, int]:
         """Order tenures of one day: by rank of the office, known before presumed, the latest begun first."""
-        presumed = self._known[row] < day
+        presumed = not self._sure(row, day)
         return self._ranks[self._office[row]], presumed, -self._start[row]
 
     def began(self, person: str, office: str | None) -> tuple[Held, ...]:
@@ -127,7 +165,7 @@ class TenureTable:
         covering = [row for row in rows if self._covers(row, day)]
         if covering:
             row = min(covering, key=lambda one: self._chief(one, day))
-            return self._standing(at, row, "known" if day <= self._known[row] else "presumed")
+            return self._standing(at, row, "known" if self._sure(row, day) else "presumed", day)
         past = [row for row in rows if self._end[row] and self._end[row] < day]
         if past:
             row = max(past, key=lambda one: (self._end[one], -self._ranks[self._office[one]]))
@@ -138,9 +176,9 @@ class TenureTable:
         return self._end[row] or max(self._seen[row], 1) + _PATIENCE
 
     def _standing(
-        self, at: int, row: int, status: Literal["known", "presumed", "former", "before", "unknown"]
+        self, at: int, row: int, status: Literal["known", "presumed", "former", "before", "unknown"], day: int | None = None
     ) -> Standing:
-        held = self._held(at, row)
+        held = self._held(at, row, day)
         if status == "former":
             return Standing(held.code, "ELI", held.office, status, held)
         if status == "before":
@@ -164,12 +202,12 @@ class TenureTable:
         day = on.toordinal()
         covering = [pair for pair in found if self._covers(pair[1], day)]
         covering.sort(key=lambda pair: self._chief(pair[1], day))
-        return tuple(self._held(*pair) for pair in covering)
+        return tuple(self._held(*pair, day) for pair in covering)
 
     def _role_index(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
         if self._by_role is None:
             index: dict[tuple[str, str], list[tuple[int, int]]] = {}
-            for at in range(len(self._first) - 1):
+            for at in sorted({*range(len(self._first) - 1), *self._changed}):
                 for row in self._rows(at):
                     office = self._office[row]
                     index.setdefault((self._roles[office], self._codes[office]), []).append((at, row))
@@ -182,6 +220,13 @@ class TenureTable:
         if not rows:
             return (99, 0)
         return min((self._ranks[self._office[row]], -self._reach(row)) for row in rows)
+
+    def problems(self) -> list[str]:
+        """Return the tenures that end before they start."""
+        return [
+            f"{self._titles[self._office[row]]} ({self._codes[self._office[row]]}): ends before it starts"
+            for row, (start, end) in enumerate(zip(self._start, self._end, strict=True)) if end and end < start
+        ]  # fmt: skip
 
     @staticmethod
     def title_sector(title: str) -> str | None:

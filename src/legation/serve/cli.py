@@ -270,3 +270,6 @@ def _mount() -> None:
 
     main.add_command(who)
     main.add_command(kb)
+
+
+_mount()

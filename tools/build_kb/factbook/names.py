@@ -15,12 +15,12 @@ _SHOUTED: Final = re.compile(r"[^\W\d_a-z]{2}")
 _ACRONYMS: Final = frozenset(
     "NA UK US USA UN EU RCC SPDC SLORC OAS NTC SAR PNA PLO NPC TNA UAE NATO ECOWAS GNU GNA TFG NLD PDP RUF CCM TPLF "
     "NPFL UNITA MPLA NRC NDC KPRP CPP SRV SFRY FRY UNSC UNMIK OHR EC OSCE CSCE NRM PSC KRG SCIRI NSC CNRDRE CNSP "
-    "JR SR PM MP CEO HRH HM RPF RUF AFRC MEND CMSS CNT COMS NACTEST UNTAET IFOR FPI GCHQ LDP PNC FRETILIN SADC".split()
+    "JR SR PM MP CEO HRH HM RPF RUF AFRC MEND CMSS CNT COMS NACTEST UNTAET IFOR FPI GCHQ LDP PNC FRETILIN SADC SAC NGC SOC RN".split()
 )
 #: Small words inside of a name, and how they are written there.
 PARTICLES: Final = frozenset(
     "al el ul ur as bin ibn bint ben ould ag de da do dos das del della di du d la las le los van von der den ter ten y e i "
-    "zu af av abu".split()
+    "zu af av abu arap wa ap".split()
 )
 _LOWERED: Final = frozenset("de da do dos das del la las los van von der den ter y e bin ibn bint al el".split())
 _SPANISH: Final = frozenset(
@@ -72,10 +72,12 @@ def _ordinary_part(part: str) -> str:
     bare = part.strip(".,\"'")
     if not _SHOUTED.search(bare) or _ROMAN.match(bare):
         return part
-    if bare[:2] == "Mc" or bare[:3] == "Mac":
-        return part[: part.index("c") + 1] + part[part.index("c") + 1 :].capitalize()
+    if prefixed := re.match(r"^(\W*[A-Z][a-z]{1,2})([A-Z]{2,}.*)$", part):
+        return prefixed[1] + prefixed[2].capitalize()
     if bare.startswith("MC") and len(bare) > 4:
         return "Mc" + part[2:].capitalize()
+    if part[:1] in "'\"":
+        return part[0] + _ordinary_part(part[1:])
     head, mark, tail = part.partition("'")
     if mark and len(head) == 1 and tail:
         return f"{head}'{tail.capitalize()}"
@@ -84,11 +86,14 @@ def _ordinary_part(part: str) -> str:
 
 def person_name(printed: str, code: str) -> PersonName:
     """Take a printed name apart; `code` is the country, whose customs decide which part news leaves out."""
+    printed = re.sub(r"\bal- (?=[A-Z])", "al-", printed)
     printed = " ".join(re.sub(r"\[[^\]]*\]|[{}]", " ", printed).split()).strip(" ,.;:-*")
     tokens = [token for token in printed.split() if not re.fullmatch(r"\"[^\"]*\"?|'[^']*'|\([^)]*\)", token)]
     tokens = _without_quotes(tokens)
     loud = [at for at, token in enumerate(tokens) if is_shouted(token)]
     words = [_lowered(token, at) for at, token in enumerate(tokens)]
+    if len(words) > 1 and _ROMAN.match(words[0]):
+        words[0] = words[0].capitalize()  # "XI Jinping"
     full = " ".join(words)
     surname = " ".join(ascii_words(" ".join(tokens[at] for at in loud))) or (ascii_words(full) or ("",))[-1]
     news = spelling(code, full) or _news_form(words, loud, code)
@@ -122,12 +127,25 @@ def _news_form(words: list[str], loud: list[int], code: str) -> str:
     first, last = loud[0], loud[-1]
     if code in _TURNED and first == 0 and last == 0 and len(words) == 2:
         return f"{words[1]} {words[0]}"
+    if first > 1 and len(words[0].strip(".")) > 1:
+        words, first, last = _without_father(words, first, last)
     tail = words[last + 1 :]
     # The mother's name is left out: "Fidel CASTRO Ruz"; "FERNANDEZ de Kirchner" stays whole.
     spanish = code in _SPANISH and first > 0 and tail and tail[0].lower() not in PARTICLES
     if spanish and tail[0].lower() not in _SUFFIXES:
         words = words[: last + 1]
     return " ".join(words)
+
+
+#: Father's names, which news leaves out ("Vladimir Vladimirovich PUTIN").
+_FATHER: Final = re.compile(r"[a-z'](?:ovich|evich|ich|ovych|evych|yovych|ovna|evna|ivna|ichna|inichna)$")
+
+
+def _without_father(words: list[str], first: int, last: int) -> tuple[list[str], int, int]:
+    """Leave out father's names and initials between the first name and the surname."""
+    middle = [word for word in words[1:first] if not _FATHER.search(word) and not re.fullmatch(r"\w\.?", word)]
+    gone = first - 1 - len(middle)
+    return [words[0], *middle, *words[first:]], first - gone, last - gone
 
 
 @lru_cache(maxsize=1)
