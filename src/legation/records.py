@@ -11,6 +11,7 @@ The Protocols at the end are what the stages ask of one another; `pipeline` alon
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -163,6 +164,10 @@ class EventScore:
     scores: tuple[tuple[str, float], ...] = ()
 
 
+def _sentence_of(name: Name) -> int:
+    return name.sentence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A document with its sentences analysed. `engine` names the model and its version."""
@@ -175,6 +180,11 @@ class Reading:
     #: Proposals of the event-reading model, and whether the engine has such heads at all.
     events: tuple[EventScore, ...] = ()
     reads_events: bool = False
+
+    def names_in(self, sentence: int) -> tuple[Name, ...]:
+        """Return the names of one sentence; `names` are in the order of the text, so that no search runs over all."""
+        start = bisect_left(self.names, sentence, key=_sentence_of)
+        return self.names[start : bisect_right(self.names, sentence, lo=start, key=_sentence_of)]
 
 
 # --- resolve ---------------------------------------------------------------------------------------------------

@@ -104,11 +104,8 @@ _PERIOD = re.compile(
 def find_indicators(reading: Reading) -> tuple[IndicatorFound, ...]:
     """Return the figures about actors that the document tells, in the order of the text, one for each figure."""
     found: list[IndicatorFound] = []
-    furniture = tuple(line.span for line in reading.document.furniture)
     for sentence in reading.sentences:
         # A figure needs a digit or a number word beside "percent"; most sentences have neither.
-        if any(span.touches(sentence.span) for span in furniture):
-            continue
         figures = figures_of(sentence, reading.document.text)
         if not figures:
             continue
@@ -249,7 +246,7 @@ def _is_place(reading: Reading, tree: Tree, index: int) -> bool:
     """Tell whether the word belongs to a name of a place."""
     number = tree.sentence.index
     return any(
-        name.sentence == number and name.kind == "LOC" and name.first <= index <= name.last for name in reading.names
+        name.kind == "LOC" and name.first <= index <= name.last for name in reading.names_in(number)
     )
 
 

@@ -48,8 +48,8 @@ def time_of(
     clauses = _Clauses(reading.sentences[sentence])
     persons = frozenset(
         index
-        for name in reading.names
-        if name.sentence == sentence and name.kind == "PER"
+        for name in reading.names_in(sentence)
+        if name.kind == "PER"
         for index in range(name.first, name.last + 1)
     )
     ranked = []

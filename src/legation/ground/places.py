@@ -201,9 +201,10 @@ def _told_around(reading: Reading, sentence: int, gazetteer: Gazetteer, *, but: 
     """Count the countries that the names and adjectives around the sentence speak for, near ones double."""
     counts: Counter[str] = Counter()
     text = reading.document.text
-    for name in reading.names:
+    near = range(sentence - _NEARBY, sentence + _NEARBY + 1)
+    for name in (name for number in near for name in reading.names_in(number)):
         words = name.span.of(text)
-        if abs(name.sentence - sentence) <= _NEARBY and words != but:
+        if words != but:
             code = _code_of(gazetteer, words)
             if code:
                 counts[code] += 2 if abs(name.sentence - sentence) <= 1 else 1

@@ -53,7 +53,7 @@ def place_phrase(reading: Reading, sentence: int, head: int) -> PlacePhrase | No
     """Return the phrase that says where the act at token `head` took place, the surest and then the nearest one."""
     tree = _Tree(reading.sentences[sentence])
     found = []
-    names = [name for name in reading.names if name.sentence == sentence and name.kind == "LOC"]
+    names = [name for name in reading.names_in(sentence) if name.kind == "LOC"]
     for name in names:
         top = tree.top_of(range(name.first, name.last + 1))
         holder = tree.holder_of(top)

@@ -115,7 +115,7 @@ _PATTERNS: Final = tuple(
          r"\bspeaker\b|(?:president|chair\w*|presid\w+) (?:of|pro tempore of) (?:the )?(?:\w+ )?(?:national assembly|parliament|senate|chamber|house|bundestag|"
          r"congress of deputies|riigikogu|state duma|federation council|verkhovna rada|knesset|council of representatives|majlis|sejm|"
          r"federal council|legislative|national people|supreme soviet|federal assembly|bundesrat|folketing|riksdag|storting|congress)"),
-        ("judge", r"chief justice|supreme court justice|\bjustices?\b of|\bjudge\b|(?:president|member) of (?:the )?(?:\w+ )?(?:\w+ )?(?:court|tribunal)|court of justice"),
+        ("judge", r"chief justice|supreme court justice|\bjustices?\b of|\bjudge\b|(?:president|member) of (?:the )?(?:[\w']+ ){0,3}(?:court|tribunal)|court of justice"),
         ("justice_minister", r"(?:minist\w+|secretary).*\bjustice\b|attorney[- ]general|lord chancellor|justice (?:minister|secretary)"),
         ("prosecutor", r"prosecutor|procurator"),
         ("foreign_minister",
@@ -150,7 +150,7 @@ _PATTERNS: Final = tuple(
          r"\bmonarch\b|ruler of|\bking of|\bemir of|\bsultan of|head of state of the vatican|sovereign"),
         ("president", r"^(?:acting |interim |transitional |executive |co-)?(?:state |federal |interim )?president\b(?!.*(?:bank|university|commission|association|federation))|head of state|"
          r"chairman of the presidency|member of the presidency|captain regent|co-prince|president of the (?:\w+ )?(?:republic|state|swiss|confederation|council of state)|"
-         r"chairman of the (?:state affairs|national defen[cs]e) commission|^chairman of the state"),
+         r"chairman of the (?:state affairs|national defen[cs]e) commission|^chairman of the state council"),
         ("mayor", r"\bmayor\b"),
         ("commissioner", r"\bcommissioner\b"),
         ("rebel_leader", r"leader of (?:the )?(?:taliban|hamas|hezbollah|islamic state|al-qaeda|houthi)|militia leader|warlord|rebel leader"),
