@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from bench.gold import GOLD, ROOT, TOOLS, present
-from bench.gold import _tool as tool
 from legation.read.engine import Analysis, Engine
 from legation.read.reader import MODEL, Reader
 from legation.records import Span
@@ -103,7 +103,7 @@ def gold_pairs(model: Path) -> dict[str, float]:
     gold = str(GOLD / "plv_dev.jsonl")
     lines = []
     seen: Counter[str] = Counter()
-    for line in tool(str(TOOLS / "score_plv.py"), "input", gold).splitlines():
+    for line in _scorer("input", gold).splitlines():
         row = json.loads(line)
         pair, text = row["pairs"][0], row["text"]
         answer = reader.rank(text, Span(0, len(text)), Span(*pair["source"]), Span(*pair["target"]))
@@ -113,8 +113,13 @@ def gold_pairs(model: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "coded.jsonl")
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        words = tool(str(TOOLS / "score_plv.py"), gold, str(path)).replace(",", " ").replace(";", " ").split()
+        words = _scorer(gold, str(path)).replace(",", " ").replace(";", " ").split()
     return {name: float(words[words.index(name) + 1]) for name in PAIR_GOALS}
+
+
+def _scorer(*arguments: str) -> str:
+    program = [sys.executable, str(TOOLS / "score_plv.py"), *arguments]
+    return subprocess.run(program, check=True, capture_output=True, text=True).stdout
 
 
 def show(results: dict[str, Any]) -> None:

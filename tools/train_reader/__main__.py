@@ -91,7 +91,7 @@ def _train(given: argparse.Namespace) -> None:
             head_rate=2e-3 if is_fast else 1.5e-3,
             seed=given.seed,
             evaluate_every=given.minutes / 3 if is_fast else 12.0,
-            save_every=given.minutes / 3 if is_fast else 3.0,
+            save_every=0.9 if is_fast else 3.0,
         )
     ).run()
 
