@@ -95,7 +95,7 @@ class Trainer:
         torch.set_flush_denormal(True)
         torch.manual_seed(settings.seed)
         # Its attention is planned anew for every shape of a batch, and no two batches are alike.
-        torch.backends.cuda.enable_cudnn_sdp(False)
+        torch.backends.cuda.enable_cudnn_sdp(enabled=False)
         self.chance = random.Random(settings.seed)  # noqa: S311 - no secret
         self.noise = np.random.default_rng(settings.seed)
         self._read_data()
