@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 from legation.errors import DataError
 from legation.resolve.knowledge_file import pack_columns
 from legation.resolve.knowledge_names import normal
-from legation.resolve.knowledge_roles import ROLES, role_of
+from legation.resolve.knowledge_roles import ROLES
 from legation.resolve.knowledge_types import ALIAS_KINDS, CONDITIONS, ENTITY_KINDS, NEEDS, PRECISIONS
 from tools.build_kb.aliases import person_aliases, plain_words
-from tools.build_kb.entities import PLACE_COLUMNS, REGION_COLUMNS, Alias, Entity, World, read_world, region_entities, town_entities
-from tools.build_kb.offices import ONE_PARTY
+from tools.build_kb.entities import (
+    PLACE_COLUMNS,
+    REGION_COLUMNS,
+    Alias,
+    Entity,
+    World,
+    read_world,
+    region_entities,
+    town_entities,
+)
+from tools.build_kb.offices import ONE_PARTY, office_role
 from tools.build_kb.persons import Person, add_names, join_persons
 from tools.build_kb.tables import BINARY, RECOLLECTION, TABLES, Row, optional, read_day, read_table, tables_hash
 from tools.build_kb.tenures import read_terms
@@ -90,7 +99,8 @@ def read_persons(folder: Path, world: World) -> list[Person]:
                 place=term.place,
                 remedy="use a code of countries.tsv or organisations.tsv",
             )
-    persons = join_persons(terms, home)
+    joins = optional(folder, "joins.tsv", ("code", "name", "same", "source"))
+    persons = join_persons(terms, home, {(row["code"], normal(row["name"])): normal(row["same"]) for row in joins})
     add_names(persons, folder)
     return persons
 
@@ -118,7 +128,8 @@ class _Packing:
         self.row = {entity.id: place for place, entity in enumerate(self.entities)}
         self.sources = list(sources)
         self.source_row = {name: place for place, name in enumerate(self.sources)}
-        named = {one.sector for one in (*self.entities, *world.aliases)} | {role.sector for role in ROLES.values()}
+        named = {one.sector for one in self.entities} | {one.sector for one in world.aliases}
+        named |= {role.sector for role in ROLES.values()}
         self.sectors = ["", *sorted(named - {""})]
         self.aliases = [*world.aliases, *person_aliases(persons, plain)]
 
@@ -213,7 +224,7 @@ class _Packing:
     def _office(self, title: str, code: str) -> tuple[str, str, str, int]:
         """Return the coded actor, role, sector and rank of an office."""
         entity = self.world.entities.get(code)
-        role = role_of(title)
+        role = office_role(title, code)
         own = entity.sector if entity is not None else ""
         sector = ROLES[role].sector if role else ""
         # The head of a party, a firm or an armed group has its sector; a state's office has that of its title.
@@ -264,16 +275,27 @@ def _places(rows: list[Row]) -> tuple[dict[str, Sequence[str]], dict[str, tuple[
 
 
 def _memberships(folder: Path, world: World) -> list[list[Any]]:
-    found = []
-    for row in optional(folder, "hand/memberships.tsv", ("organisation", "country", "status", "from", "to", "source")):
+    """Return memberships by hand, and those of derived tables whose organisation and country the hand leaves out."""
+    found: list[list[Any]] = []
+    columns = ("organisation", "country", "status", "from", "to", "source")
+    for row in optional(folder, "hand/memberships.tsv", columns):
         for column in ("organisation", "country"):
             if row[column] not in world.entities:
                 raise row.fail(f"unknown {column} {row[column]!r}", "use an id of the tables of entities")
-        start, end = read_day(row["from"], row), read_day(row["to"], row)
-        found.append(
-            [row["country"], row["organisation"], row["status"] or "member", start.first, end.last, row["source"]]
-        )
-    return found
+        found.append(_membership(row))
+    told = {(row[0], row[1]) for row in found}
+    for row in optional(folder, "derived/factbook_memberships.tsv", columns):
+        known = row["organisation"] in world.entities and row["country"] in world.entities
+        if known and (row["country"], row["organisation"]) not in told:
+            found.append(_membership(row))
+    return sorted(found, key=lambda one: (one[1], one[0], one[3], one[2]))
+
+
+def _membership(row: Row) -> list[Any]:
+    start, end = read_day(row["from"], row), read_day(row["to"], row)
+    if start.first and end.last and end.last < start.first:
+        raise row.fail("ends before it starts")
+    return [row["country"], row["organisation"], row["status"] or "member", start.first, end.last, row["source"]]
 
 
 def _successions(folder: Path) -> list[list[Any]]:

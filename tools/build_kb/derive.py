@@ -8,10 +8,11 @@ import lzma
 import re
 from typing import TYPE_CHECKING, Final
 
-from tools.build_kb.tables import ROOT, TABLES, read_table, write_table
+from tools.build_kb.tables import ROOT, TABLES, Row, read_table, write_table
+from tools.build_kb.tenures import overlaps, term_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SHARED: Final = ROOT.parent / "shared" / "data" / "kb"
 DERIVED: Final = TABLES / "derived"
@@ -98,8 +99,25 @@ def _wikidata() -> int:
         DERIVED / "wikidata_holders.tsv",
         "Holders of office since 2000, Wikidata of 2022-07 to 2023-01 (CC0). Made by `python -m tools.build_kb derive`.",
         COLUMNS,
-        rows,
+        with_notes(rows),
     )
+
+
+def with_notes(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Note on both rows where the source itself tells two holders of one office at once; the rows are kept."""
+    listed = sorted(set(rows))
+    places = {f"{place}": row for place, row in enumerate(listed)}
+    terms = [
+        (row[0] or row[1], term_of(Row(place, dict(zip(COLUMNS, row, strict=True))))) for place, row in places.items()
+    ]
+    notes: dict[str, str] = {}
+    for pair in overlaps(terms):
+        notes.setdefault(pair.first.place, f"at once with {pair.second.name}")
+        notes.setdefault(pair.second.place, f"at once with {pair.first.name}")
+    return [
+        (*row[:-1], "; ".join(part for part in (row[-1], notes.get(place, "")) if part))
+        for place, row in places.items()
+    ]
 
 
 _OF_COUNTRY: Final = re.compile(r"^(.+?) of (?:the )?[A-Z].*$")
@@ -131,7 +149,7 @@ def _heads() -> int:
         DERIVED / "heads_2022.tsv",
         "Heads of state and government, Wikidata of 2022-10-10 (CC0). Made by `python -m tools.build_kb derive`.",
         COLUMNS,
-        rows,
+        with_notes(rows),
     )
 
 
@@ -175,7 +193,7 @@ def _foreign() -> int:
         DERIVED / "foreign_ministers_2023.tsv",
         "Foreign ministers, Wikidata of 2023-01-10 (CC0). Made by `python -m tools.build_kb derive`.",
         COLUMNS,
-        rows,
+        with_notes(rows),
     )
 
 
@@ -203,5 +221,5 @@ def _un_io() -> int:
         DERIVED / "un_io_2023.tsv",
         "Heads of world bodies, Wikidata of 2023-01-10 (CC0). Made by `python -m tools.build_kb derive`.",
         COLUMNS,
-        rows,
+        with_notes(rows),
     )

@@ -65,7 +65,9 @@ def _office(text: str) -> str:
     for pattern, word in _WORDS:
         text = re.sub(pattern, word, text)
     text = re.sub(r"^Minister, ", "Minister of ", re.sub(r"\s*\([A-Z]+\)", "", plain(text)))
-    text = text.replace("Permanent Representative to the UN, New York", "Permanent Representative to the United Nations")
+    text = text.replace(
+        "Permanent Representative to the UN, New York", "Permanent Representative to the United Nations"
+    )
     return text.replace("Ambassador to the US", "Ambassador to the United States")
 
 
@@ -78,7 +80,9 @@ def proper_name(text: str) -> str:
     ('Denis Sassou-Nguesso', 'Ghayth bin Mubarak al-Kuwari', 'Younis al-Masry')
     """
     words = _RANK.sub("", " ".join(text.split())).split()
-    return " ".join(word if place and re.fullmatch(r"[IVX]+", word) else _word(word) for place, word in enumerate(words))
+    return " ".join(
+        word if place and re.fullmatch(r"[IVX]+", word) else _word(word) for place, word in enumerate(words)
+    )
 
 
 def _word(word: str) -> str:
@@ -86,7 +90,11 @@ def _word(word: str) -> str:
         return word
     parts = re.split(r"([-'’])", word)
     lowered = [part if not part.isupper() or len(part) == 1 else part.capitalize() for part in parts]
-    if len(parts) > 1 and parts[0].casefold() in {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az"} and parts[1] == "-":
+    if (
+        len(parts) > 1
+        and parts[0].casefold() in {"al", "el", "an", "ad", "ar", "as", "ash", "at", "az"}
+        and parts[1] == "-"
+    ):
         lowered[0] = parts[0].casefold()
     joined = "".join(lowered)
     return re.sub(r"^Mc([a-z])", lambda match: "Mc" + match[1].upper(), joined) if word.isupper() else joined

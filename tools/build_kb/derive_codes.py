@@ -50,7 +50,10 @@ def _countries() -> list[dict[str, str]]:
 
 def derive_codes() -> int:
     """Write country_codes.tsv; return its rows."""
-    cow, gw = _state_numbers("cow_states_2016.csv", "statenme", "ccode"), _state_numbers("gw_states.csv", "statename", "gwcode")
+    cow, gw = (
+        _state_numbers("cow_states_2016.csv", "statenme", "ccode"),
+        _state_numbers("gw_states.csv", "statename", "gwcode"),
+    )
     rows = {row["ISO3166-1-Alpha-3"]: row for row in _countries()}
     found = []
     for state in read_table(TABLES / "hand" / "countries.tsv", ("code",)):
@@ -89,12 +92,17 @@ def derive_names() -> int:
     """Write country_names.tsv: English names that the table by hand lacks, and the small territories."""
     known = {normal(name): code for name, code in country_codes().items()}
     ours = set(known.values())
-    cldr: dict[str, Any] = json.loads((SHARED / "countries" / "cldr_territories_20lang.json").read_text(encoding="utf-8"))["en"]
+    cldr: dict[str, Any] = json.loads(
+        (SHARED / "countries" / "cldr_territories_20lang.json").read_text(encoding="utf-8")
+    )["en"]
     rows = []
     for row in _countries():
         code = row["ISO3166-1-Alpha-3"]
         names = [(row["CLDR display name"], "cldr"), (cldr.get(row["ISO3166-1-Alpha-2"], ""), "cldr")]
-        names += [(row[column], "country_codes") for column in ("official_name_en", "UNTERM English Short", "UNTERM English Formal")]
+        names += [
+            (row[column], "country_codes")
+            for column in ("official_name_en", "UNTERM English Short", "UNTERM English Formal")
+        ]
         for text, source in names:
             name = re.sub(r"^the |\s*\(the\)|\*|,.*", "", text).strip()
             # "Bolivia (Plurinational State of)" and "Congo - Kinshasa" are for lists, not for sentences.
@@ -135,12 +143,21 @@ def _parties() -> Iterator[tuple[str, ...]]:
             native = _party_name(row["name"])
             if native and normal(native) != normal(english) and native.isascii() | (len(native) < 60):
                 aliases.append(f"{native}~")
-            yield (key, country, "party", "PTY", f"{english}~" if _common(english) else english, country, "; ".join(aliases), "partyfacts")
+            yield (
+                key,
+                country,
+                "party",
+                "PTY",
+                f"{english}~" if _common(english) else english,
+                country,
+                "; ".join(aliases),
+                "partyfacts",
+            )
 
 
 def _party_name(text: str) -> str:
     """Return the first name of several ("A / B"), without parentheses."""
-    name = re.sub(r"\s*\([^()]*\)", "", text.split(" / ")[0].split(";")[0])
+    name = re.sub(r"\s*\([^()]*\)", "", re.split(" / |;", text, maxsplit=1)[0])
     return " ".join(name.split())
 
 

@@ -30,12 +30,16 @@ _SUFFIX: Final = re.compile(
     r"autonomous (?:region|republic|okrug)|republic|voivodeship|area|federal district)$",
     re.IGNORECASE,
 )
-_PREFIX: Final = re.compile(r"^(?:republic of|state of|province of|region of|county of|department of|canton of|governorate of) ", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    r"^(?:republic of|state of|province of|region of|county of|department of|canton of|governorate of) ", re.IGNORECASE
+)
 _ENGLISH: Final = (("Nord-", "North "), ("Nord ", "North "), ("Sud-", "South "), ("Sud ", "South "))
 
 
 def _countries() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads((SHARED / "places" / "geonames_countries.json").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(
+        (SHARED / "places" / "geonames_countries.json").read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -57,7 +61,11 @@ def derive_places() -> int:
         if country is None:
             continue
         own = normal(row["name"])
-        aliases = {normal(text): text for text in row["alternatenames"].split("|") if _LATIN.fullmatch(text) and 3 < len(text) <= 28}
+        aliases = {
+            normal(text): text
+            for text in row["alternatenames"].split("|")
+            if _LATIN.fullmatch(text) and 3 < len(text) <= 28
+        }
         aliases.pop(own, None)
         capital = "1" if normal(country["capital"]) in ({own} | aliases.keys()) else ""
         rows.append((

@@ -75,7 +75,11 @@ def _terms(terms: list[dict[str, str]]) -> list[dict[str, str]]:
     joined: list[dict[str, str]] = []
     for term in terms:
         last = joined[-1] if joined else None
-        if last and (last["type"], last.get("state")) == (term["type"], term.get("state")) and _near(last["end"], term["start"]):
+        if (
+            last
+            and (last["type"], last.get("state")) == (term["type"], term.get("state"))
+            and _near(last["end"], term["start"])
+        ):
             last["end"] = term["end"]
         else:
             joined.append(dict(term))

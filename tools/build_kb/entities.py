@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from legation.resolve.knowledge_names import is_shouted, normal
 from legation.resolve.knowledge_types import CONDITIONS, ENTITY_KINDS, AliasKind, Condition, EntityKind, Needs
-from tools.build_kb.tables import NO_DAY, Row, optional, read_day, read_table
+from tools.build_kb.tables import Row, optional, read_day, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,8 +77,9 @@ def read_world(folder: Path) -> World:
     for name in ("hand/organisations.tsv", "hand/bodies.tsv"):
         for row in optional(folder, name, ORGANISATION_COLUMNS):
             _organisation(world, row)
-    for row in _new_parties(world, optional(folder, "derived/parties.tsv", ORGANISATION_COLUMNS)):
-        _organisation(world, row, less=10)
+    for name in ("derived/factbook_parties.tsv", "derived/parties.tsv"):
+        for row in _new_parties(world, optional(folder, name, ORGANISATION_COLUMNS)):
+            _organisation(world, row, less=10)
     for row in optional(folder, "hand/metonyms.tsv", ("text", "code", "sector", "body", "condition", "source")):
         _metonym(world, row)
     for row in optional(folder, "hand/sectors.tsv", ("id", "sector", "from", "to", "source")):
@@ -114,7 +115,7 @@ def _country(world: World, row: Row) -> None:
     source = row["source"] or "countries_by_hand"
     weight = 100 if kind == "state" else 92
     parent = row["parent"] or code
-    world.add(Entity(code, parent, kind, row["sector"], name, parent, source), row)
+    world.add(Entity(code, parent, cast("EntityKind", kind), row["sector"], name, parent, source), row)
     world.aliases.append(Alias(name, code, "name", source, weight, needs))
     columns: tuple[tuple[str, AliasKind, int], ...] = (
         ("names", "official", 2),
@@ -145,7 +146,9 @@ def _new_parties(world: World, rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         names = [_marked(item) for item in (row["name"], *row.items("aliases"))]
         keys = [(row["country"], normal(text)) for text, _, _ in names]
-        known = by_name.get(keys[0]) or next((by_name[key] for key in keys[1:] if key in by_name and len(key[1]) > 2), None)
+        known = by_name.get(keys[0]) or next(
+            (by_name[key] for key in keys[1:] if key in by_name and len(key[1]) > 2), None
+        )
         if known is None and row["id"] not in world.entities:
             yield row
             continue
@@ -164,7 +167,9 @@ def _organisation(world: World, row: Row, less: int = 0) -> None:
         if code and code not in world.entities:
             raise row.fail(f"unknown country {code!r}", "use a code of countries.tsv")
     name, needs, cased = _marked(row["name"])
-    world.add(Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row)  # type: ignore[arg-type]
+    world.add(
+        Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row
+    )
     weight = _WEIGHTS.get(kind, 75) - less
     world.aliases.append(Alias(name, row["id"], _kind_of(name), row["source"], weight, needs, "", cased))
     for item in row.items("aliases"):
@@ -188,7 +193,9 @@ def _metonym(world: World, row: Row) -> None:
             Entity(identifier, home.code, "body", row["sector"] or home.sector, name, home.country, row["source"]), row
         )
     text, needs, cased = _marked(row["text"])
-    world.aliases.append(Alias(text, identifier, "metonym", row["source"], 88, needs, condition, cased, row["sector"]))  # type: ignore[arg-type]
+    world.aliases.append(
+        Alias(text, identifier, "metonym", row["source"], 88, needs, condition, cased, row["sector"])
+    )
 
 
 def _dated_sector(world: World, row: Row) -> None:

@@ -39,9 +39,10 @@ def kin(code: str) -> str:
 class Joiner:
     """Persons as they grow: terms by key, keys by name and by office."""
 
-    def __init__(self, home: Mapping[str, str]) -> None:
-        """Take the country of each code."""
+    def __init__(self, home: Mapping[str, str], same: Mapping[tuple[str, str], str]) -> None:
+        """Take the country of each code, and the spellings that are known to be one."""
         self.home = home
+        self.same = same
         self.terms: dict[str, list[Term]] = {}
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         self._chairs: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -49,16 +50,26 @@ class Joiner:
     def add(self, key: str, term: Term) -> None:
         """Give a term to a person."""
         self.terms.setdefault(key, []).append(term)
-        self._names[normal(term.name)].add(key)
+        self._names[self.form(term)].add(key)
         self._chairs[term.chair].add(key)
 
-    def bearer(self, term: Term) -> str | None:
-        """Return the person whom a term without an id means: of that name, else of another spelling of it."""
-        return self._by_name(term) or self._by_office(term)
+    def form(self, term: Term) -> str:
+        """Return the name under which a term is joined."""
+        form = normal(term.name)
+        return self.same.get((term.code, form), form)
+
+    def bearer(self, group: list[Term]) -> str | None:
+        """Return the person whom terms of one name without an id mean: of that name, else of another spelling of it."""
+        for term in group:
+            key = self._by_name(term)
+            if key is not None:
+                return key
+        found = [best for term in group if (best := self._by_office(term))[0] >= _ALIKE]
+        return max(found)[1] if found else None
 
     def _by_name(self, term: Term) -> str | None:
         country = kin(self.home.get(term.code, ""))
-        form = normal(term.name)
+        form = self.form(term)
         found: list[tuple[bool, int, str]] = []
         for key in sorted(self._names.get(form, ())):
             group = self.terms[key]
@@ -72,15 +83,14 @@ class Joiner:
                 found.append((not same, gap, key))
         return min(found)[2] if found else None
 
-    def _by_office(self, term: Term) -> str | None:
-        """Return the holder of the same office in the same days whose name is spelled alike."""
+    def _by_office(self, term: Term) -> tuple[float, str]:
+        """Return the holder of the same office in the same days whose name is most alike, and how alike."""
         found: list[tuple[float, str]] = []
         for key in sorted(self._chairs.get(term.chair, ())):
             for other in self.terms[key]:
                 if other.chair == term.chair and _together(other, term):
-                    found.append((alike(other.name, term.name), key))
-        best = max(found, default=(0.0, ""))
-        return best[1] if best[0] >= _ALIKE else None
+                    found.append((max(alike(other.name, term.name), _begun_together(other, term)), key))
+        return max(found, default=(0.0, ""))
 
 
 def _together(one: Term, other: Term) -> bool:
@@ -89,24 +99,45 @@ def _together(one: Term, other: Term) -> bool:
     return shared >= min(_TOGETHER, max(0, min(one.last - one.first, other.last - other.first)))
 
 
-def join_terms(terms: Iterable[Term], home: Mapping[str, str]) -> dict[str, list[Term]]:
-    """Return the terms of each person, by key. Names with an id come first, official spellings of the CIA last."""
-    joiner = Joiner(home)
-    loose: list[Term] = []
-    for term in terms:
+def _begun_together(one: Term, other: Term) -> float:
+    """Return how surely two terms of one office that began on one day are one person's: a shared word is enough."""
+    days = {one.start_precision, other.start_precision}
+    if days != {"day"} or abs(one.start - other.start) > 3:
+        return 0.0
+    first, second = set(_words(one.name)), set(_words(other.name))
+    return 0.95 if first & second else 0.0
+
+
+def join_terms(
+    terms: Iterable[Term], home: Mapping[str, str], same: Mapping[tuple[str, str], str] | None = None
+) -> dict[str, list[Term]]:
+    """Return the terms of each person, by key. Names with an id come first, official spellings of the CIA last.
+
+    `same` maps (code, normal name) to the normal name under which the person is to be joined.
+    """
+    joiner = Joiner(home, same or {})
+    loose: dict[tuple[str, str], list[Term]] = {}
+    for term in sorted(terms, key=lambda one: (one.first, one.office, one.place)):
         if term.person:
             joiner.add(term.person, term)
         else:
-            loose.append(term)
-    loose.sort(key=lambda one: (":" in one.code, one.source.startswith(("cia", "factbook")), one.first, one.name, one.office))
-    for term in loose:
-        key = joiner.bearer(term)
+            loose.setdefault((kin(home.get(term.code, "")) or term.code, joiner.form(term)), []).append(term)
+    # Organisations come after states, so that their people are found among those of states.
+    ordered = sorted(loose.items(), key=lambda pair: (":" in pair[0][0], all(map(_official, pair[1])), pair[0]))
+    for (country, form), group in ordered:
+        key = joiner.bearer(group)
         if key is None:
-            key = f"P:{home.get(term.code, '') or term.code}:{normal(term.name)}"
+            key = f"P:{home.get(group[0].code, '') or country}:{form}"
             while key in joiner.terms:
                 key += "+"
-        joiner.add(key, term)
+        for term in group:
+            joiner.add(key, term)
     return joiner.terms
+
+
+def _official(term: Term) -> bool:
+    """Tell the spelling of the Board on Geographic Names, which news does not use."""
+    return term.source.startswith(("cia", "factbook")) and not term.place.startswith("tenures.tsv")
 
 
 # --- spellings -----------------------------------------------------------------------------------------------------
@@ -147,7 +178,10 @@ def alike(one: str, other: str) -> float:
     scores = [max(_close(word, mate) for mate in long) for word in short]
     whole = SequenceMatcher(None, "".join(first), "".join(second)).ratio()
     # The weakest word speaks for another person: brothers share the rest.
-    return max(min(scores) if len(short) == 2 else sorted(scores)[0] * 0.5 + sum(scores) / len(scores) * 0.5, whole if whole > 0.88 else 0.0)
+    return max(
+        min(scores) if len(short) == 2 else min(scores) * 0.5 + sum(scores) / len(scores) * 0.5,
+        whole if whole > 0.88 else 0.0,
+    )
 
 
 def _close(word: str, mate: str) -> float:

@@ -1,24 +1,38 @@
-"""Which titles mean one chair: two terms are of one office, and two holders cannot be there at once."""
+"""Titles as chairs: which titles mean one office, which role they are in their country, and who can hold them at once."""
+
+# ruff: noqa: ISC004 - long patterns go over several lines
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from legation.resolve.knowledge_names import normal
 from legation.resolve.knowledge_roles import role_of
+from tools.build_kb.tables import TABLES, read_table
 
-#: Roles that one person holds whatever the title says.
-_SINGLE: Final = frozenset({"president", "monarch", "pope", "prime_minister", "supreme_leader", "governor_general", "crown_prince"})
 #: States (and former ones) where one party rules: its secretary is a chair of the state.
 ONE_PARTY: Final = frozenset("CUB CHN VNM LAO PRK SUN DDR CSK".split())
-_MINISTRIES: Final = tuple(
+#: Where a secretary of state is the foreign minister; elsewhere a junior minister.
+_SECRETARY_OF_STATE: Final = frozenset({"USA", "VAT"})
+#: Chairs of a state by the forms of their titles, without "of COUNTRY".
+_CHAIRS: Final = tuple(
     (chair, re.compile(pattern))
     for chair, pattern in (
+        ("president", r"(?:state |federal )?president(?: of (?:republic|state|federation|confederation|swiss confederation|state council))?|head of state"),
+        ("prime minister",
+         r"prime minister|premier|(?:federal )?chancellor|taoiseach|head of government|minister of state of monaco|minister president|"
+         r"(?:president|chairman) of (?:government|council of ministers|cabinet of ministers)|premier of state council"),
+        ("monarch", r"monarch|king|queen|emir|amir|sultan|emperor|grand duke|sovereign prince|yang di pertuan agong(?: monarch)?"),
+        ("supreme leader", r"supreme leader"),
+        ("governor general", r"governor general"),
+        ("crown prince", r"crown prince"),
+        ("pope", r"pope"),
+        ("un ambassador", r"(?:ambassador|permanent representative|representative) to (?:united nations|un)(?: new york)?"),
         ("foreign minister",
          r"(?:federal )?minist\w+ (?:of|for) (?:foreign|external)(?: affairs| relations)?(?: and .*)?|foreign (?:minister|secretary)|"
-         r"external affairs minister|secretary of state|secretary of state for foreign .*"),
+         r"external affairs minister|secretary of state for foreign .*|head of federal department of foreign affairs"),
         ("defence minister",
          r"(?:federal )?minist\w+ (?:of|for) (?:national )?defen[cs]e(?: and .*)?|defen[cs]e (?:minister|secretary)|secretary of (?:state for )?defen[cs]e"),
         ("interior minister",
@@ -28,23 +42,59 @@ _MINISTRIES: Final = tuple(
          r"(?:federal )?minist\w+ (?:of|for) finances?(?: and .*)?|finance minister|chancellor of exchequer|secretary of treasury|treasury secretary"),
     )
 )  # fmt: skip
+_CHAIR_NAMES: Final = frozenset(name for name, _ in _CHAIRS)
 #: Titles that several hold at once though their role is a single one.
-_SHARED: Final = re.compile(r"\bmember of\b|captain regent|co prince|\bdeputy\b|\bvice\b|\bassistant\b|\bjunior\b|without portfolio")
+_SHARED: Final = re.compile(
+    r"\bmember of\b|captain regent|co prince|\bdeputy\b|\bvice\b|\bassistant\b|\bjunior\b|without portfolio"
+)
+#: Roles of states, not of their parts.
+_NATIONAL: Final = frozenset({"president", "prime_minister", "monarch", "supreme_leader"})
+_OF_STATE: Final = re.compile(
+    r"of (?:republic|state|federation|confederation|swiss confederation|government|council of (?:ministers|state|government)|cabinet|revolution|"
+    r"presidency|people|union|nation|transitional|supreme|islamic|military|sovereign|ruling|executive|national|federal|politburo|state affairs|"
+    r"revolutionary|presidential|provisional|interim|house of saud|faithful)"
+)
+
+
+@cache
+def _country_names() -> dict[str, tuple[str, ...]]:
+    """Return the names of each state in normal form, the longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table(TABLES / "hand" / "countries.tsv", ("code", "name", "names")):
+        names = {normal(name.strip("~^")) for name in (row["name"], *row.items("names"))}
+        found[row["code"]] = tuple(sorted(names, key=lambda name: (-len(name), name)))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def plain_title(title: str, code: str) -> str:
+    """Return a title in normal form without articles and without the name of its country.
+
+    >>> plain_title("President of the Republic of Albania", "ALB"), plain_title("Minister of Foreign Affairs (Myanmar)", "MMR")
+    ('president', 'minister of foreign affairs')
+    """
+    form = re.sub(r"\bthe ", "", normal(title))
+    for name in _country_names().get(code, ()):
+        for ending in (f" of {name}", f" {name}"):
+            if form.endswith(ending) and len(form) > len(ending):
+                return form.removesuffix(ending)
+    return form
 
 
 @lru_cache(maxsize=50_000)
 def chair_of(title: str, code: str) -> str:
     """Return what two titles of one code must share to mean one office."""
-    form = normal(title).replace(" the ", " ")
-    role = role_of(title)
+    form = plain_title(title, code)
     if _SHARED.search(form):
         return form
-    if role in _SINGLE or (role == "party_secretary" and code in ONE_PARTY):
-        return role
-    for chair, pattern in _MINISTRIES:
+    if form == "secretary of state" and code in _SECRETARY_OF_STATE:
+        return "foreign minister"
+    for chair, pattern in _CHAIRS:
         if pattern.fullmatch(form):
             return chair
-    if role == "igo_head" and form.startswith("secretary general"):
+    if code in ONE_PARTY and role_of(title) == "party_secretary":
+        return "party secretary"
+    if role_of(title) == "igo_head" and form.startswith("secretary general"):
         return "secretary general"
     return form
 
@@ -53,10 +103,26 @@ def chair_of(title: str, code: str) -> str:
 def is_single(title: str, code: str) -> bool:
     """Tell whether one person at a time holds the office, as far as its title tells."""
     chair = chair_of(title, code)
-    if code == "BIH" and chair == "president":
+    if code in {"BIH", "SMR", "AND"} and chair in {"president", "head of state"}:
         return False
-    if chair in _SINGLE or chair in {"party_secretary", "secretary general"} or any(chair == name for name, _ in _MINISTRIES):
+    if chair in _CHAIR_NAMES or chair in {"party secretary", "secretary general"}:
         return True
-    if _SHARED.search(chair) or re.search(r"minister of state\b|minister in|delegate|judge|senator|member|representative from|justice of", chair):
+    if _SHARED.search(chair) or re.search(
+        r"minister of state\b|minister in|delegate|judge|senator|member|representative from|justice of", chair
+    ):
         return False
     return bool(re.match(r"(?:minister|secretary) (?:of|for) \w|ambassador to \w|permanent representative to", chair))
+
+
+@lru_cache(maxsize=50_000)
+def office_role(title: str, code: str) -> str:
+    """Return the role of a title in its country: the premier of a province is no prime minister."""
+    role = role_of(title)
+    form = plain_title(title, code)
+    if role == "foreign_minister" and form == "secretary of state" and code not in _SECRETARY_OF_STATE:
+        return "deputy_minister"
+    if role in _NATIONAL and ":" not in code and re.search(r"\bof \w", form) and not _OF_STATE.search(form):
+        return (
+            "regional_leader" if re.match(r"(?:prime minister|premier|president|king|sultan|emir|yang)", form) else ""
+        )
+    return role

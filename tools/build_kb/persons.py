@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+
 @dataclass(slots=True)
 class Person:
     """A person: key (Wikidata id where known), names as written with the best first, and terms."""
@@ -28,9 +29,11 @@ class Person:
     names: list[str] = field(default_factory=list)
 
 
-def join_persons(terms: Iterable[Term], home: Mapping[str, str]) -> list[Person]:
+def join_persons(
+    terms: Iterable[Term], home: Mapping[str, str], same: Mapping[tuple[str, str], str] | None = None
+) -> list[Person]:
     """Join terms to persons; `home` gives a code's country."""
-    persons = [_person(key, group, home) for key, group in sorted(join_terms(terms, home).items())]
+    persons = [_person(key, group, home) for key, group in sorted(join_terms(terms, home, same).items())]
     closed = close_by_successor((person.key, term) for person in persons for term in person.terms)
     for person in persons:
         person.terms = [closed.get(id(term), term) for term in person.terms]
@@ -61,7 +64,9 @@ def add_names(persons: list[Person], folder: Path) -> None:
     for person in persons:
         for name in person.names:
             by_name[normal(name)].append(person)
-    for row in optional(folder, "hand/persons.tsv", ("person", "names", "source")):
+    rows = optional(folder, "hand/persons.tsv", ("person", "names", "source"))
+    rows += optional(folder, "derived/factbook_persons.tsv", ("person", "names", "source"))
+    for row in rows:
         for person in named(row, by_key, by_name):
             person.names += [name for name in row.items("names") if name not in person.names]
             person.country = person.country or row["country"]

@@ -118,7 +118,7 @@ def read_day(text: str, row: Row) -> Day:
             return Day(date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal(), "year")
         if len(parts) == 2 and len(text) == 7:
             following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-            return Day(date(*parts, 1).toordinal(), (following - timedelta(days=1)).toordinal(), "month")
+            return Day(date(parts[0], parts[1], 1).toordinal(), (following - timedelta(days=1)).toordinal(), "month")
         if len(text) == 10:
             day = date(*parts).toordinal()
             return Day(day, day, "day")

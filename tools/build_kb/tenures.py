@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from legation.resolve.knowledge_roles import role_of
-from tools.build_kb.offices import chair_of, is_single
+from legation.errors import DataError
+from tools.build_kb.offices import chair_of, is_single, office_role
 from tools.build_kb.tables import RECOLLECTION, Row, optional, read_day, read_table
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS: Final = ("name", "office", "code", "start", "end", "seen", "source")
+#: What names a row of a derived table that is wrong.
+_DROPPED: Final = ("name", "office", "code", "start")
 _PRECISE: Final = {"day": 3, "month": 2, "year": 1, "implied": 1, "": 0}
 #: Ends that differ by less are one end, told by sources that look seldom.
 _LAG: Final = 150
@@ -45,7 +47,7 @@ class Term:
     @property
     def role(self) -> str:
         """The role of the title, "" where it tells none."""
-        return role_of(self.office)
+        return office_role(self.office, self.code)
 
     @property
     def chair(self) -> tuple[str, str]:
@@ -69,7 +71,19 @@ def read_terms(folder: Path) -> list[Term]:
     for path in sorted((folder / "derived").glob("*.tsv")):
         if _is_tenures(path):
             rows += read_table(path, COLUMNS)
-    return [term_of(row) for row in rows]
+    dropped = {
+        tuple(row[column] for column in _DROPPED)
+        for row in optional(folder, "dropped.tsv", (*_DROPPED, "note", "source"))
+    }
+    found = []
+    for row in rows:
+        if tuple(row[column] for column in _DROPPED) in dropped:
+            dropped.discard(tuple(row[column] for column in _DROPPED))
+            continue
+        found.append(term_of(row))
+    if dropped:
+        raise DataError(f"no row {sorted(dropped)[0]!r} to drop", place="dropped.tsv", remedy="take the row out")
+    return found
 
 
 def _is_tenures(path: Path) -> bool:
@@ -88,13 +102,17 @@ def term_of(row: Row) -> Term:
         raise row.fail(f"ends ({row['end']}) before it starts ({row['start']})")
     by_heart = row["source"] == RECOLLECTION
     sight = 0 if end.last else seen.last or start.first
+    # A source that last saw a holder before the end does not know the days between.
+    known = min(seen.last, end.last) if seen.last and end.last else end.last or sight
+    # "start unknown: first seen then": the source tells when it looked.
+    implied = "start unknown" in row["note"]
     if not end.last and not sight:
         raise row.fail("neither start, end nor the day it was seen", "give one of them")
     return Term(
         person=row["person"], name=row["name"], office=row["office"], code=row["code"],
-        start=start.first, start_precision=start.precision, end=end.last, end_precision=end.precision, seen=sight,
+        start=start.first, start_precision="implied" if implied and start.first else start.precision, end=end.last, end_precision="implied" if end.last and known < end.last else end.precision, seen=sight,
         acting=row["acting"] == "1", source=row["source"], note=row["note"], place=row.place,
-        known_from=0 if by_heart else start.first or sight or end.last, known=0 if by_heart else end.last or sight,
+        known_from=0 if by_heart else start.first or sight or end.last, known=0 if by_heart else known,
     )  # fmt: skip
 
 
@@ -169,6 +187,11 @@ def _start(best: Term, less: Term) -> tuple[int, str]:
 
 
 def _end(best: Term, less: Term) -> tuple[int, str]:
+    if best.end and less.end and "implied" in {best.end_precision, less.end_precision}:
+        vague, exact = (best, less) if best.end_precision == "implied" else (less, best)
+        # "no longer there": the last look tells whether the exact end can be that of this term.
+        chosen = vague if exact.end_precision != "implied" and vague.known > exact.end + _LAG else exact
+        return chosen.end, chosen.end_precision
     if best.end and less.end:
         early, late = sorted((best, less), key=lambda term: term.end)
         if late.end - early.end > _YEAR or _PRECISE[late.end_precision] >= _PRECISE[early.end_precision]:
@@ -196,13 +219,58 @@ def close_by_successor(terms: Iterable[tuple[str, Term]]) -> dict[int, Term]:
     closed: dict[int, Term] = {}
     for group in chairs.values():
         for person, term in group:
-            if term.end:
+            if term.end and term.end_precision != "implied":
                 continue
+            looked = term.seen or term.known
             starts = [
                 other.start for who, other in group
-                if who != person and other.start > term.start and other.start >= term.seen - _LAG
+                if who != person and other.start > term.start and other.start >= looked - _LAG
+                and (not term.end or other.start < term.end)
             ]  # fmt: skip
             if starts:
                 day = min(starts)
                 closed[id(term)] = replace(term, end=day, end_precision="implied", seen=0, known=min(term.known, day))
     return closed
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two persons told to hold one office at once, for how many days at least."""
+
+    first: Term
+    second: Term
+    days: int
+
+
+def overlaps(terms: Iterable[tuple[str, Term]], least: int = 31) -> list[Overlap]:
+    """Return the pairs of different persons that hold a single-holder office at once for more than `least` days.
+
+    `terms` are (person, term) pairs. A day told as a month or year counts as its last for a start, its first for an end.
+    """
+    chairs: dict[tuple[str, str], list[tuple[str, Term]]] = {}
+    for person, term in terms:
+        if is_single(term.office, term.code) and not term.acting:
+            chairs.setdefault(term.chair, []).append((person, term))
+    found = []
+    for group in chairs.values():
+        group.sort(key=lambda pair: (pair[1].first, pair[1].name))
+        for place, (who, term) in enumerate(group):
+            for other, later in group[place + 1 :]:
+                if who != other:
+                    days = min(_surely_last(term), _surely_last(later)) - max(_surely_first(term), _surely_first(later))
+                    if days > least:
+                        found.append(Overlap(term, later, days))
+    return found
+
+
+_VAGUE: Final = {"year": 365, "month": 30, "implied": 365}
+
+
+def _surely_first(term: Term) -> int:
+    return term.start + _VAGUE.get(term.start_precision, 0) if term.start else term.first
+
+
+def _surely_last(term: Term) -> int:
+    if term.end_precision == "implied":
+        return term.known
+    return term.end - _VAGUE.get(term.end_precision, 0) if term.end else term.last

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from legation.errors import DataError
-
     from legation.records import Held
 
 __all__ = [
@@ -120,7 +119,9 @@ class KnowledgeBase:
         if at is not None:
             return at
         sector = "" if row.kind == "person" else row.sector
-        return self._aliases.add_entity(identifier, row.code, ENTITY_KINDS.index(row.kind), sector, row.name, country, row.source)  # type: ignore[arg-type]
+        return self._aliases.add_entity(
+            identifier, row.code, ENTITY_KINDS.index(row.kind), sector, row.name, country, row.source
+        )
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -139,6 +140,10 @@ class KnowledgeBase:
     def aliases(self, identifier: str) -> tuple[str, ...]:
         """Return the aliases of an entity, in normal form, sorted."""
         return self._aliases.of_entity(identifier)
+
+    def names(self) -> tuple[str, ...]:
+        """Return all names that the base knows, in normal form."""
+        return self._aliases.names()
 
     def demonym(self, word: str) -> str | None:
         """Return the country whose adjective or people the word is ("Cuban", "Iraqis"), None where there is none.

@@ -96,7 +96,9 @@ class AliasTable:
 
     # --- added to the shipped file ------------------------------------------------------------------------------
 
-    def add_entity(self, identifier: str, code: str, kind: int, sector: str, name: str, country: str, source: str) -> int:
+    def add_entity(
+        self, identifier: str, code: str, kind: int, sector: str, name: str, country: str, source: str
+    ) -> int:
         """Add an entity in memory; return its row."""
         self._ids.append(identifier)
         self._codes.append(code)
@@ -112,7 +114,11 @@ class AliasTable:
         """Add an alias of an entity's row in memory, before all other bearers of the name."""
         form = normal(text)
         old = self._index.get(form)
-        rows = [] if old is None else [row for row in range(self._first[old], self._first[old + 1]) if self._entity[row] != entity]
+        rows = (
+            []
+            if old is None
+            else [row for row in range(self._first[old], self._first[old + 1]) if self._entity[row] != entity]
+        )
         short = is_shouted(text) and len(form) <= 3
         self._append(entity, ALIAS_KINDS.index("name"), 100, int(short), 0, _place_in(self._source_names, source))
         for row in rows:
@@ -126,7 +132,9 @@ class AliasTable:
         head, count = form.partition(" ")[0], form.count(" ") + 1
         self._most[head] = max(self._most.get(head, 0), count)
 
-    def _append(self, entity: int, kind: int, weight: int, cased: int, sector: int, source: int, like: int | None = None) -> None:
+    def _append(
+        self, entity: int, kind: int, weight: int, cased: int, sector: int, source: int, like: int | None = None
+    ) -> None:
         self._entity.append(entity)
         self._alias_kind.append(kind)
         self._alias_weight.append(weight)
@@ -181,9 +189,7 @@ class AliasTable:
         rows = range(self._first[place], self._first[place + 1])
         if shouted or not any(self._alias_cased[row] for row in rows):
             return self._entries(place)
-        return tuple(
-            entry for row, entry in zip(rows, self._entries(place), strict=True) if not self._alias_cased[row]
-        )
+        return tuple(entry for row, entry in zip(rows, self._entries(place), strict=True) if not self._alias_cased[row])
 
     # --- by entity ---------------------------------------------------------------------------------------------
 
@@ -192,6 +198,10 @@ class AliasTable:
         found = [f"alias {form!r} is not in normal form" for form in self._norms if normal(form) != form]
         count = len(self._ids)
         return found + [f"alias row {row} points nowhere" for row, at in enumerate(self._entity) if at >= count]
+
+    def names(self) -> tuple[str, ...]:
+        """Return all aliases in normal form."""
+        return tuple(dict.fromkeys(self._norms))
 
     def codes(self) -> frozenset[str]:
         """Return the codes of all entities that are no persons."""

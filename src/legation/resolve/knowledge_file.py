@@ -48,7 +48,7 @@ class Columns:
     def _raw(self, name: str, kind: str) -> bytes:
         try:
             found, start, size = self._columns[name]
-            if found != kind and kind != "number":
+            if kind not in (found, "number"):
                 raise DataError(f"column {name!r} is of another kind", place=self._place, remedy=_REMEDY)
             return zlib.decompress(memoryview(self._content)[self._origin + start : self._origin + start + size])
         except (KeyError, zlib.error) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _PLAIN: Final = str.maketrans({
@@ -24,13 +25,14 @@ _POSSESSIVE: Final = re.compile(r"[’']s?\s*$")
 APOSTROPHES: Final = "'’‘`ʻʼ"
 
 
+@lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
     """Return the normal form of a name; "" where nothing of it is left."""
     folded = text.translate(_PLAIN).casefold()
     if not folded.isascii():
         folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded)).translate(_PLAIN).casefold()
     joined = " ".join(folded.split())
-    return joined[4:] if joined.startswith("the ") else joined
+    return joined.removeprefix("the ")
 
 
 def normal_phrase(text: str) -> str:

@@ -3,6 +3,8 @@
 A role gives the sector of its holder (CODEBOOK section 4) and the order in which several offices of one person count.
 """
 
+# ruff: noqa: ISC004 - long patterns go over several lines
+
 from __future__ import annotations
 
 import re
@@ -96,7 +98,9 @@ _PATTERNS: Final = tuple(
          r"director of (?:the )?(?:central intelligence|cia|national intelligence|fsb|svr|mossad|mi5|mi6|intelligence)|"
          r"(?:intelligence|secret|security) (?:service|agency|directorate|bureau)\b.*|signals directorate|spy chief|intelligence chief|"
          r"chief of (?:the )?secret intelligence|federal security service|minister of (?:state )?(?:intelligence|security)$"),
-        ("security_adviser", r"national security advis|adviser for national security|security advisor"),
+        ("security_adviser",
+         r"national security advis|adviser for national security|security advisor|"
+         r"^secretary(?:[- ]general)? of the (?:supreme )?(?:national )?security (?:and defen[cs]e )?council"),
         ("military_chief",
          r"chief of (?:the )?(?:general|defence|defense|army|naval|air|joint) staff|chief of (?:the )?(?:defence|defense) (?:force|staff)|"
          r"commander[- ]in[- ]chief|chairman of the joint chiefs|chief of the defence|army chief|military chief|"
@@ -105,12 +109,13 @@ _PATTERNS: Final = tuple(
         ("police_chief", r"police (?:chief|commissioner|commander)|chief of (?:the )?(?:national )?police|commissioner of police|"
          r"inspector general of police|director of (?:the )?(?:fbi|federal bureau of investigation|police|europol|interpol)|"
          r"director general of police|secretary general of interpol"),
-        ("military", r"\b(?:lieutenant|major|brigadier) general\b(?! of)|^general$|^general of the army|\badmiral\b|field marshal|\bcommander of\b"),
+        ("military", r"\b(?:lieutenant|major|brigadier) general\b(?! of)|^general$|^general of the army|\badmiral\b|field marshal|\bcommander of\b|"
+         r"\b(?:military|army|armed forces) spokes|central military commission"),
         ("chief_of_staff", r"chief of staff|head of (?:the )?presidential (?:administration|office)|chief of the cabinet"),
         ("spokesperson", r"spokes(?:man|woman|person)|press secretary|communications director"),
         ("junta_leader", r"(?:transitional|ruling|military|sovereign\w*|salvation|state administration) (?:\w+ )?council|junta"),
         ("vice_president",
-         r"(?:vice[- ]president|vice[- ]chair\w* of the presid|second vice|first vice)\b(?!.*(?:assembly|parliament|congress|senate|court|party))"),
+         r"(?:(?:vice|deputy)[- ]president|vice[- ]chair\w* of the presid|second vice|first vice)\b(?!.*(?:assembly|parliament|congress|senate|court|party))"),
         ("speaker",
          r"\bspeaker\b|(?:president|chair\w*|presid\w+) (?:of|pro tempore of) (?:the )?(?:\w+ )?(?:national assembly|parliament|senate|chamber|house|bundestag|"
          r"congress of deputies|riigikogu|state duma|federation council|verkhovna rada|knesset|council of representatives|majlis|sejm|"
@@ -153,11 +158,13 @@ _PATTERNS: Final = tuple(
          r"chairman of the (?:state affairs|national defen[cs]e) commission|^chairman of the state council"),
         ("mayor", r"\bmayor\b"),
         ("commissioner", r"\bcommissioner\b"),
-        ("rebel_leader", r"leader of (?:the )?(?:taliban|hamas|hezbollah|islamic state|al-qaeda|houthi)|militia leader|warlord|rebel leader"),
+        ("rebel_leader", r"leader of (?:the )?(?:taliban|hamas|hezbollah|islamic state|al-qaeda|houthi)|militia leader|warlord|rebel leader|"
+         r"leader of (?:the )?.*\b(?:separatists|rebels|guerrillas|insurgents)\b"),
         ("minister", r"minist\w+|\bsecretary\b|federal councillor|state councill?or|cabinet member|member of the federal council"),
         ("legislator", r"member of (?:the )?.*(?:parliament|assembly|congress|senate|house|knesset|duma|rada|riigikogu|bundestag)|"
          r"\bsenator\b|\blawmaker\b|\bcongress(?:man|woman|person)\b|\bdeputy of\b|u\.?s\.? representative|\bmp\b|\bmep\b|majority leader|minority leader"),
-        ("religious_leader", r"patriarch|archbishop|cardinal|grand (?:mufti|ayatollah|imam)|dalai lama|bishop"),
+        ("religious_leader", r"patriarch|archbishop|cardinal|grand (?:mufti|ayatollah|imam)|(?:dalai|panchen) lama|bishop"),
+        ("official", r"\badvis[eo]r\b|\baide to\b|\bofficial\b|trade representative"),
     )
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ _DAY: Final = PRECISIONS.index("day")
 _PATIENCE: Final = 25 * 365
 #: `open_as_of` of a tenure that rests on memory alone: whatever the day, the answer is presumed.
 _NEVER: Final = date(1900, 1, 1).toordinal()
+#: Answers kept ready.
+_KEPT: Final = 50_000
 
 
 class TenureTable:
@@ -44,6 +46,7 @@ class TenureTable:
         self._ranks = columns.numbers("office_rank")
         self._source_names = columns.strings("source_names")
         self._by_role: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+        self._kept: dict[tuple[int, bool], Held] = {}
         #: Rows of persons with additions of the user's own.
         self._changed: dict[int, list[int]] = {}
 
@@ -54,7 +57,9 @@ class TenureTable:
             return self._changed[at]
         return range(self._first[at], self._first[at + 1]) if at + 1 < len(self._first) else range(0)
 
-    def add(self, at: int, title: str, code: str, sector: str, start: date | None, end: date | None, source: str) -> None:
+    def add(
+        self, at: int, title: str, code: str, sector: str, start: date | None, end: date | None, source: str
+    ) -> None:
         """Add a tenure in memory; it replaces what the shipped file tells of that office of the person."""
         role, form = role_of(title), normal(title)
         kept = [
@@ -82,12 +87,20 @@ class TenureTable:
         self._by_role = None
 
     def _held(self, at: int, row: int, day: int | None = None) -> Held:
+        # A source that came later vouches for nothing before: what was then is by memory.
+        early = day is not None and day < self._known_from[row]
+        found = self._kept.get((row, early))
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[row, early] = self._made(at, row, _NEVER if early else self._known[row])
+        return found
+
+    def _made(self, at: int, row: int, known: int) -> Held:
         identifier, name = self._aliases.name_of(at)
         office = self._office[row]
         title = self._titles[office]
-        start, end, known = self._start[row], self._end[row], self._known[row]
-        if day is not None and day < self._known_from[row]:
-            known = _NEVER  # the source came later: what was before is by memory
+        start, end = self._start[row], self._end[row]
         return Held(
             person=identifier,
             name=name,
@@ -104,7 +117,7 @@ class TenureTable:
         start, end = self._start[row], self._end[row]
         if start and day < start:
             return False
-        if not start and not self._known_from[row] == 1 and day < (end or self._seen[row]):
+        if not start and self._known_from[row] != 1 and day < (end or self._seen[row]):
             # Seen in office or leaving it on a day, start unknown: nothing is known of the years before.
             return (end or self._seen[row]) - day <= 366
         if end:
@@ -160,7 +173,9 @@ class TenureTable:
             return Standing(entity.code if entity else "---", None, None, "unknown", None)
         if on is None:
             row = max(rows, key=lambda one: (self._reach(one), -self._ranks[self._office[one]]))
-            return self._standing(at, row, "known" if self._end[row] and self._known[row] >= self._end[row] else "presumed")
+            return self._standing(
+                at, row, "known" if self._end[row] and self._known[row] >= self._end[row] else "presumed"
+            )
         day = on.toordinal()
         covering = [row for row in rows if self._covers(row, day)]
         if covering:
@@ -176,7 +191,11 @@ class TenureTable:
         return self._end[row] or max(self._seen[row], 1) + _PATIENCE
 
     def _standing(
-        self, at: int, row: int, status: Literal["known", "presumed", "former", "before", "unknown"], day: int | None = None
+        self,
+        at: int,
+        row: int,
+        status: Literal["known", "presumed", "former", "before", "unknown"],
+        day: int | None = None,
     ) -> Standing:
         held = self._held(at, row, day)
         if status == "former":
@@ -232,5 +251,3 @@ class TenureTable:
     def title_sector(title: str) -> str | None:
         """Return the sector that a title gives."""
         return sector_of(title)
-
-

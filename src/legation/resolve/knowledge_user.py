@@ -48,7 +48,17 @@ class UserRow:
     def cells(self) -> tuple[str, ...]:
         """The row as it is kept."""
         start, end = (day.isoformat() if day else "" for day in (self.start, self.end))
-        return (self.name, self.code, self.kind, self.sector, "; ".join(self.aliases), self.office, start, end, self.source)
+        return (
+            self.name,
+            self.code,
+            self.kind,
+            self.sector,
+            "; ".join(self.aliases),
+            self.office,
+            start,
+            end,
+            self.source,
+        )
 
 
 def user_file() -> Path:
@@ -57,14 +67,18 @@ def user_file() -> Path:
     return Path(base) / "legation" / "actors.tsv"
 
 
-def read_user_rows(path: Path, codes: Collection[str], sectors: Collection[str]) -> tuple[list[UserRow], list[DataError]]:
+def read_user_rows(
+    path: Path, codes: Collection[str], sectors: Collection[str]
+) -> tuple[list[UserRow], list[DataError]]:
     """Read a user's table; return the good rows, and an error with file, line and reason for each bad one.
 
     `codes` are the codes of states and organisations that the base knows. Raises `DataError` where the file cannot be
     read or is no such table at all.
     """
     if path.suffix.casefold() in {".yaml", ".yml"}:
-        raise DataError("YAML is not read", place=str(path), remedy=f"write a table of tabs with the header {_HEADER!r}")
+        raise DataError(
+            "YAML is not read", place=str(path), remedy=f"write a table of tabs with the header {_HEADER!r}"
+        )
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -92,10 +92,10 @@ class Answerer:
     def _of_entry(self, entry: Entry, question: Question) -> Answer:
         score = entry.weight * (0.85 if entry.needs != "none" else 1.0)
         if question.within:
-            score = min(1.0, score + 0.3) if entry.country == question.within or entry.code == question.within else score * 0.5
+            score = min(1.0, score + 0.3) if question.within in {entry.country, entry.code} else score * 0.5
         if entry.valid_from is not None and question.on is not None and entry.valid_on(question.on):
             score += 0.02  # an alias of these years before one of all years
-        why = (f"{entry.alias_kind} “{question.mention}” ({entry.source})",)
+        why: tuple[str, ...] = (f"{entry.alias_kind} “{question.mention}” ({entry.source})",)
         if entry.person is None:
             sector = entry.sector
             if sector is None and (entry.kind in _STATES or entry.condition):
@@ -108,7 +108,9 @@ class Answerer:
         score *= {"known": 1.0, "presumed": 0.95, "former": 0.8, "before": 0.6}.get(standing.status, 0.5)
         office = f"former {standing.office}" if standing.status == "former" and standing.office else standing.office
         code = standing.code if standing.code != "---" else entry.code
-        return Answer(code, standing.sector, entry.name, office, standing.status, round(min(score, 1.0), 3), why, entry.person)
+        return Answer(
+            code, standing.sector, entry.name, office, standing.status, round(min(score, 1.0), 3), why, entry.person
+        )
 
     # --- by reading ----------------------------------------------------------------------------------------------
 
@@ -136,14 +138,20 @@ class Answerer:
             if actor is not None:
                 answers.append(_of_actor(candidate, actor))
         if when is not None:
-            answers.sort(key=lambda answer: -answer.score - (0.1 if answer.status == "known" and answer.person else 0.0))
+            answers.sort(
+                key=lambda answer: -answer.score - (0.1 if answer.status == "known" and answer.person else 0.0)
+            )
         return tuple(answers)
 
     def _by_role(self, reading: Reading, span: Span, question: Question) -> tuple[Answer, ...]:
         """Give the sector of a role word that belongs to no country: "soldiers" are MIL of nobody in particular."""
         for sentence in reading.sentences:
             grammar = Grammar(sentence)
-            places = [place for place, token in enumerate(grammar.tokens) if span.start <= token.span.start and token.span.end <= span.end]
+            places = [
+                place
+                for place, token in enumerate(grammar.tokens)
+                if span.start <= token.span.start and token.span.end <= span.end
+            ]
             places.sort(key=lambda place: (grammar.heads[place] in places, place))
             for place in places:
                 match = self._agents.match(grammar, place)
@@ -152,7 +160,9 @@ class Answerer:
                 former = any(word in {"former", "ex"} for word in grammar.words[: match.first][-3:])
                 sector = "ELI" if former and match.agent.sector in {"GOV", "LEG", "PTY", "SPY"} else match.agent.sector
                 code = question.within or "---"
-                return (Answer(code, sector, question.mention, None, "text", 0.4, (f"role word “{match.agent.text}”",)),)
+                return (
+                    Answer(code, sector, question.mention, None, "text", 0.4, (f"role word “{match.agent.text}”",)),
+                )
         return ()
 
 

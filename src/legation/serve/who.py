@@ -24,14 +24,16 @@ _TOGETHER = 256
 
 @click.command()
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--date", "day", metavar="DATE", help="The day that is asked for: 2021-04-20. Without it: the last known.")
+@click.option(
+    "--date", "day", metavar="DATE", help="The day that is asked for: 2021-04-20. Without it: the last known."
+)
 @click.option("--in", "within", metavar="COUNTRY", help="The country that the text is about, by name or code.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True,
     help='How to print; with jsonl, FILE holds lines of {"id", "mention", "date", "in"} (- reads standard input).',
 )  # fmt: skip
 def who(name: str, day: str | None, within: str | None, form: str) -> None:
-    """Say who a name means: country or organisation, sector, and the office held on the day, with the source.
+    r"""Say who a name means: country or organisation, sector, and the office held on the day, with the source.
 
     \b
     Examples:
@@ -71,7 +73,9 @@ def _question(knowledge: KnowledgeBase, mention: str, day: str | None, within: s
     if within:
         entry = knowledge.entity(within) or next(iter(knowledge.look_up(within)), None)
         if entry is None:
-            raise LineError(f"unknown country {within!r}", place=place, remedy="write its name or ISO 3166 alpha-3 code")
+            raise LineError(
+                f"unknown country {within!r}", place=place, remedy="write its name or ISO 3166 alpha-3 code"
+            )
         code = entry.code
     state = knowledge.entity(code) if code else None
     return Question(mention, on, code, state.name if state is not None else "")
@@ -84,7 +88,9 @@ def _answer_file(name: str, answerer: Any, knowledge: KnowledgeBase) -> int:
 
     def flush() -> None:
         for (identity, _), answers in zip(batch, answerer.answer([question for _, question in batch]), strict=True):
-            click.echo(json.dumps({"id": identity, "candidates": [_form(answer) for answer in answers]}, ensure_ascii=False))
+            click.echo(
+                json.dumps({"id": identity, "candidates": [_form(answer) for answer in answers]}, ensure_ascii=False)
+            )
         batch.clear()
 
     for place, line in _lines(name):
@@ -124,7 +130,9 @@ def _form(answer: Answer) -> dict[str, Any]:
 def _print(answers: tuple[Answer, ...], knowledge: KnowledgeBase) -> None:
     for answer in answers:
         actor = f"{answer.code}/{answer.sector}" if answer.sector else answer.code
-        click.echo(f"{answer.score:.2f}  {actor:<14} {answer.name}{f', {answer.office}' if answer.office else ''}  [{answer.status}]")
+        click.echo(
+            f"{answer.score:.2f}  {actor:<14} {answer.name}{f', {answer.office}' if answer.office else ''}  [{answer.status}]"
+        )
         for reason in answer.evidence:
             click.echo(f"      {reason}")
         for held in knowledge.held(answer.person, None) if answer.person else ():
@@ -137,7 +145,7 @@ def _print(answers: tuple[Answer, ...], knowledge: KnowledgeBase) -> None:
 
 @click.group()
 def kb() -> None:
-    """Look at the knowledge base, check it, add actors of your own.
+    r"""Look at the knowledge base, check it, add actors of your own.
 
     \b
     Examples:
@@ -193,7 +201,7 @@ def check() -> None:
 @kb.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def add(file: Path) -> None:
-    """Add actors and corrections of your own from a table of tabs; the shipped file is never changed.
+    r"""Add actors and corrections of your own from a table of tabs; the shipped file is never changed.
 
     Columns: name, code (needed), kind, sector, aliases (parted by ;), office, start, end, source. YAML is not read: it
     would need one more package. Good rows are kept, bad ones are refused with file, line and reason.
