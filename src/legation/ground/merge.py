@@ -1,8 +1,8 @@
 """Mentions of one act within an article become one `Report` (CODEBOOK section 1).
 
-Two mentions are the same act when type and parties agree, their dates do not contradict each other, and something
-says that the later one comes back to the earlier: it refers back ("the call"), repeats the predicate, or one of the
-two stands in the headline. Claims are kept: each mention has its own status and chain, and the report's follow from
+Two mentions are the same act when type, mode and parties do not contradict each other, nor their dates, and something
+says that the later one comes back to the earlier: it refers back ("the call"), repeats the predicate, or the earlier
+stands in the headline. Claims are kept: each mention has its own status and chain, and the report's follow from
 them (the narrator's word first, then that of the best voice).
 """
 
@@ -111,23 +111,60 @@ def _home(claim: Claim, groups: list[list[Claim]], headline_end: int) -> list[Cl
 
 
 def _same(one: Claim, other: Claim, headline_end: int) -> bool:
+    """Tell whether a later claim tells the act of an earlier one."""
     a, b = one.mention, other.mention
-    if a.refers_to is not None and a.refers_to == (b.sentence, b.head):
-        return True
-    if a.sentence == b.sentence or not _dates_agree(a.when, b.when):
+    if a.refers_to is not None:
+        return a.refers_to == (b.sentence, b.head)
+    if a.sentence == b.sentence or not _dates_agree(a.when, b.when) or not _modes_agree(a.mode, b.mode):
         return False
     if {a.status, b.status} & {"historical", "hypothetical"} and a.status != b.status:
         return False
-    mine, theirs = {entity(x) for x in one.actors}, {entity(x) for x in other.actors}
-    to, to_theirs = {entity(x) for x in one.recipients}, {entity(x) for x in other.recipients}
-    if mine != theirs or to != to_theirs:
+    actors, recipients = _fit(one.actors, other.actors), _fit(one.recipients, other.recipients)
+    if "no" in {actors, recipients} or {actors, recipients} == {"open"}:
         return False
-    in_headline = b.trigger.start < headline_end
-    return in_headline or a.text.lower().split()[-1:] == b.text.lower().split()[-1:]
+    # A headline tells the act of the body in fewer words (ruling 13); elsewhere the predicate must come again.
+    if b.trigger.start < headline_end:
+        return True
+    return _same_word(a.text, b.text) and "same" in {actors, recipients}
+
+
+def _fit(one: Sequence[Actor], other: Sequence[Actor]) -> str:
+    """Tell whether two lists of parties are the `same`, one is `part` of the other, one is `open`, or `no`."""
+    mine, theirs = {entity(x) for x in one}, {entity(x) for x in other}
+    if not mine or not theirs:
+        return "open" if mine != theirs else "same" if mine else "open"
+    if mine == theirs:
+        return "same"
+    return "part" if mine < theirs or theirs < mine else "no"
+
+
+def _modes_agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+#: Letters that two forms of a word share: "killed", "killing"; "meet", "meeting".
+_STEM = 4
+
+
+def _same_word(one: str, other: str) -> bool:
+    first, second = (text.lower().split()[-1:] or [""] for text in (one, other))
+    return first == second or (len(first[0]) >= _STEM and first[0][:_STEM] == second[0][:_STEM])
 
 
 def _dates_agree(one: When | None, other: When | None) -> bool:
     return one is None or other is None or (one.start <= other.end and other.start <= one.end)
+
+
+def _parties(claims: Sequence[Claim]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return the parties of an act told several times: those of the fullest claim, with what others add to a gap."""
+    fullest = max(claims, key=lambda c: (len(c.actors) + len(c.recipients), -c.mention.trigger.start))
+    actors, recipients = fullest.actors, fullest.recipients
+    for claim in claims:
+        if not actors and claim.actors:
+            actors = tuple(a for a in claim.actors if entity(a) not in set(map(entity, recipients)))
+        if not recipients and claim.recipients:
+            recipients = tuple(r for r in claim.recipients if entity(r) not in set(map(entity, actors)))
+    return actors, recipients
 
 
 def report_of(document: Document, claims: Sequence[Claim]) -> Report:
@@ -135,7 +172,7 @@ def report_of(document: Document, claims: Sequence[Claim]) -> Report:
     chief = min(
         claims, key=lambda c: (_VOICE_RANK[c.voice], -len(c.actors) - len(c.recipients), c.mention.trigger.start)
     )
-    fullest = max(claims, key=lambda c: (len(c.actors) + len(c.recipients), -c.mention.trigger.start))
+    actors, recipients = _parties(claims)
     status: Status = chief.mention.status
     first = claims[0].mention
     mode = next((c.mention.mode for c in claims if c.mention.mode), None)
@@ -151,8 +188,8 @@ def report_of(document: Document, claims: Sequence[Claim]) -> Report:
         contexts=tuple(c for c in ontology.CONTEXTS if c in told),
         status=status,
         voice=chief.voice,
-        actors=fullest.actors,
-        recipients=fullest.recipients,
+        actors=actors,
+        recipients=recipients,
         others=next((c.others for c in claims if c.others), ()),
         initiator=next((c.initiator for c in claims if c.initiator is not None), None),
         about=next((c.mention.about for c in claims if c.mention.about is not None), None),
