@@ -125,4 +125,7 @@ def office_role(title: str, code: str) -> str:
         return (
             "regional_leader" if re.match(r"(?:prime minister|premier|president|king|sultan|emir|yang)", form) else ""
         )
+    if code.startswith("NSA:") and role in {"", "party_leader"}:
+        # Heads of armed groups: news names them by surname alone.
+        return "rebel_leader"
     return role
