@@ -9,16 +9,15 @@ import time
 
 import pytest
 
-import legation
 from legation.errors import LedgerError, NotFoundError
 from legation.store.ledger import Ledger
+from tests.store import made
+from tests.store.made import TEXT
 
-TEXT = "Chad accused Sudan on Tuesday of arming rebels."
 
-
-@pytest.fixture(scope="module")
-def article():
-    return legation.code(TEXT, published="2021-04-21", id="a1")
+@pytest.fixture(name="article")
+def one_article():
+    return made.article()
 
 
 def test_writing_twice_writes_once(tmp_path, article):
@@ -34,7 +33,7 @@ def test_writing_twice_writes_once(tmp_path, article):
 
 
 def test_a_changed_text_replaces_its_records(tmp_path, article):
-    changed = legation.code("Chad thanked Sudan on Tuesday.", published="2021-04-21", id="a1")
+    changed = made.article(text="Chad thanked Sudan on Tuesday.", trigger="thanked", event_type="SUPPORT")
     with Ledger(tmp_path / "x.ledger") as ledger:
         ledger.write(article)
         assert ledger.write(changed) is True
@@ -68,19 +67,20 @@ def test_a_missing_folder_is_said(tmp_path):
 
 
 _WRITER = """
-import sys, dataclasses, legation
+import sys
 from legation.store.ledger import Ledger
-article = legation.code(%r, published="2021-04-21", id="a")
+from tests.store import made
+article = made.article()
 with Ledger(sys.argv[1]) as ledger:
     for number in range(100_000):
-        ledger.write(dataclasses.replace(article, id=f"a{number:06d}"))
+        ledger.write(made.renamed(article, f"a{number:06d}"))
         print(number, flush=True)
 """
 
 
 def test_killed_in_the_middle_it_holds_whole_articles_only(tmp_path):
     path = tmp_path / "x.ledger"
-    writer = subprocess.Popen([sys.executable, "-c", _WRITER % TEXT, str(path)], stdout=subprocess.PIPE, text=True)
+    writer = subprocess.Popen([sys.executable, "-c", _WRITER, str(path)], stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     told = [writer.stdout.readline() for _ in range(5)]
     time.sleep(0.05)

@@ -1,0 +1,183 @@
+"""Numbered migrations: each brings the tables one step on, once; the names of those applied are kept in the file.
+
+A migration is history: it is SQLite's SQL as text, and never follows a change of `tables`. What it cannot copy by SQL
+it puts into `refill`: articles as JSON, that `writing` puts into the tables of the day after the last migration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from legation.errors import LedgerError
+
+_V1: Final = """
+CREATE TABLE about (key VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE articles (id VARCHAR NOT NULL PRIMARY KEY, hash VARCHAR NOT NULL, coder VARCHAR NOT NULL, title VARCHAR,
+  published VARCHAR, text TEXT NOT NULL, form TEXT NOT NULL);
+CREATE TABLE records (id VARCHAR NOT NULL, article VARCHAR NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  kind VARCHAR NOT NULL, type VARCHAR, status VARCHAR, start VARCHAR, form TEXT NOT NULL, PRIMARY KEY (article, id));
+INSERT INTO about VALUES ('schema', '1');
+"""
+
+_V2: Final = """
+CREATE TABLE refill (id VARCHAR NOT NULL PRIMARY KEY, text TEXT NOT NULL, form TEXT NOT NULL);
+INSERT INTO refill SELECT id, text, form FROM articles;
+DROP TABLE records;
+DROP TABLE articles;
+CREATE TABLE runs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, coder TEXT NOT NULL, model TEXT NOT NULL,
+  lexicon TEXT NOT NULL, knowledge TEXT NOT NULL, options TEXT NOT NULL);
+CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES runs (number), digest TEXT NOT NULL, title TEXT, published TEXT,
+  language TEXT NOT NULL, source TEXT, withdrawn TEXT, text TEXT NOT NULL, form TEXT NOT NULL);
+CREATE INDEX articles_hash ON articles (hash);
+CREATE INDEX articles_published ON articles (published);
+CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE, kind TEXT NOT NULL,
+  place_in_form INTEGER NOT NULL, type TEXT, mode TEXT, status TEXT, voice TEXT, quad INTEGER, score REAL,
+  start TEXT, "end" TEXT, precision TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, confidence REAL,
+  form TEXT NOT NULL);
+CREATE INDEX records_id ON records (id);
+CREATE INDEX records_article ON records (article);
+CREATE INDEX records_kind ON records (kind, start) WHERE kind <> 'report';
+CREATE TABLE parties (record INTEGER NOT NULL REFERENCES records (number) ON DELETE CASCADE, role TEXT NOT NULL,
+  code TEXT NOT NULL, sector TEXT, name TEXT NOT NULL);
+CREATE INDEX parties_record ON parties (record);
+CREATE INDEX parties_code ON parties (code, role, record);
+CREATE TABLE codings (article TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs (number), digest TEXT NOT NULL,
+  PRIMARY KEY (article, run)) WITHOUT ROWID;
+CREATE TABLE former_records (article TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+  form TEXT NOT NULL, PRIMARY KEY (article, digest, id));
+CREATE TABLE former_texts (article TEXT NOT NULL, hash TEXT NOT NULL, title TEXT, published TEXT, text TEXT NOT NULL,
+  PRIMARY KEY (article, hash));
+CREATE TABLE events (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, mode TEXT,
+  status TEXT NOT NULL, voice TEXT NOT NULL, shown INTEGER NOT NULL, quad INTEGER NOT NULL, score REAL, start TEXT,
+  "end" TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, confidence REAL NOT NULL,
+  reports INTEGER NOT NULL, articles INTEGER NOT NULL, origins INTEGER NOT NULL, contexts TEXT NOT NULL,
+  form TEXT NOT NULL);
+CREATE INDEX events_shown ON events (shown, start, id);
+CREATE INDEX events_start ON events (start, id);
+CREATE INDEX events_type ON events (type, shown, start, id);
+CREATE INDEX events_place ON events (latitude, longitude) WHERE latitude IS NOT NULL;
+CREATE INDEX events_country ON events (country, start) WHERE country IS NOT NULL;
+CREATE TABLE event_parties (event INTEGER NOT NULL REFERENCES events (number) ON DELETE CASCADE, role TEXT NOT NULL,
+  code TEXT NOT NULL, sector TEXT, name TEXT NOT NULL);
+CREATE INDEX event_parties_event ON event_parties (event);
+CREATE INDEX event_parties_code ON event_parties (code, role, sector, event);
+CREATE TABLE event_reports (report TEXT NOT NULL PRIMARY KEY,
+  event INTEGER NOT NULL REFERENCES events (number) ON DELETE CASCADE) WITHOUT ROWID;
+CREATE INDEX event_reports_event ON event_reports (event);
+CREATE TABLE dyads (event INTEGER NOT NULL REFERENCES events (number) ON DELETE CASCADE, source TEXT NOT NULL,
+  target TEXT NOT NULL, joint INTEGER NOT NULL, shown INTEGER NOT NULL, day TEXT, quad INTEGER NOT NULL, score REAL,
+  articles INTEGER NOT NULL);
+CREATE INDEX dyads_event ON dyads (event);
+CREATE INDEX dyads_pair ON dyads (source, target, shown, day, quad, joint, score, articles, event);
+CREATE TABLE pending (report TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE blocks (key TEXT NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL, PRIMARY KEY (key, day, report))
+  WITHOUT ROWID;
+CREATE INDEX blocks_report ON blocks (report);
+CREATE TABLE matches (first TEXT NOT NULL, second TEXT NOT NULL, weight REAL NOT NULL, reasons TEXT NOT NULL,
+  PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE INDEX matches_second ON matches (second);
+CREATE TABLE decisions (first TEXT NOT NULL, second TEXT NOT NULL, kind TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (first, second));
+CREATE INDEX decisions_second ON decisions (second);
+CREATE TABLE redirects (old TEXT NOT NULL PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID
+"""
+
+
+def m001_articles_and_records(connection: sa.Connection) -> None:
+    """Make the tables of schema 1: articles, and their records as JSON."""
+    _run(connection, _V1)
+
+
+def m002_runs_parties_events(connection: sa.Connection) -> None:
+    """Make those of schema 2: runs, columns and parties of records, events with what joins them, full text."""
+    _run(connection, _V2)
+
+
+#: In order; a new one is added at the end, none is ever changed.
+MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (m001_articles_and_records, m002_runs_parties_events)
+#: Number of the newest form of the tables.
+SCHEMA_VERSION: Final = len(MIGRATIONS)
+
+
+def _run(connection: sa.Connection, script: str) -> None:
+    for statement in script.split(";"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
+
+
+def schema_of(connection: sa.Connection) -> int:
+    """Return the schema that the file has; 0 for an empty one."""
+    names = set(sa.inspect(connection).get_table_names())
+    if "about" not in names:
+        return 0
+    found = connection.exec_driver_sql("SELECT value FROM about WHERE key = 'schema'").scalar()
+    return int(found or 0)
+
+
+def migrate(connection: sa.Connection, place: str) -> bool:
+    """Bring the tables to the newest form within the caller's transaction; tell whether anything was done.
+
+    Raises LedgerError for a file that a newer Legation wrote, and for one that holds tables of another program.
+    """
+    found = schema_of(connection)
+    if found > SCHEMA_VERSION:
+        problem = f"written by a newer Legation (schema {found}, this one knows {SCHEMA_VERSION})"
+        raise LedgerError(problem, place=place, remedy="upgrade legation")
+    if found == SCHEMA_VERSION:
+        return False
+    if found == 0 and sa.inspect(connection).get_table_names():
+        raise LedgerError("an SQLite file, but no ledger", place=place, remedy="name a ledger, or a new file")
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY, applied TEXT NOT NULL)"
+    )
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    for number, migration in enumerate(MIGRATIONS, 1):
+        if number > found:
+            migration(connection)
+            connection.exec_driver_sql("UPDATE about SET value = ? WHERE key = 'schema'", (str(number),))
+        connection.exec_driver_sql("INSERT OR IGNORE INTO migrations VALUES (?, ?)", (migration.__name__, now))
+    return True
+
+
+# --- full text ---------------------------------------------------------------------------------------------------
+
+#: The index points into `articles`; triggers keep it in step, whoever writes.
+_FULL_TEXT: Final = (
+    (
+        "CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content='articles', content_rowid='number', "
+        "tokenize='unicode61 remove_diacritics 2')"
+    ),
+    (
+        "CREATE TRIGGER article_words_in AFTER INSERT ON articles BEGIN "
+        "INSERT INTO article_words (rowid, title, text) VALUES (new.number, new.title, new.text); END"
+    ),
+    (
+        "CREATE TRIGGER article_words_out AFTER DELETE ON articles BEGIN "
+        "INSERT INTO article_words (article_words, rowid, title, text) "
+        "VALUES ('delete', old.number, old.title, old.text); END"
+    ),
+    "INSERT INTO article_words (article_words) VALUES ('rebuild')",
+)
+
+
+def has_full_text(connection: sa.Connection) -> bool:
+    """Tell whether SQLite was built with FTS5."""
+    names = {str(row[0]) for row in connection.exec_driver_sql("PRAGMA compile_options")}
+    return "ENABLE_FTS5" in names
+
+
+def make_full_text(connection: sa.Connection) -> bool:
+    """Make the full-text index where SQLite can and the file has none; tell whether there is one."""
+    if "article_words" in sa.inspect(connection).get_table_names():
+        return True
+    if not has_full_text(connection):
+        return False
+    for statement in _FULL_TEXT:
+        connection.exec_driver_sql(statement)
+    return True
