@@ -29,7 +29,8 @@ _NOTE: Final = re.compile(
 )
 #: What is said before the holders, or of those who hold no more.
 _ASIDE: Final = re.compile(
-    r"Notification Statement:.*?Venezuela(?: \+\+)?(?=\s*President)|\b(?:he|she) concurrently serves[^;]*", re.IGNORECASE
+    r"Notification Statement:.*?Venezuela(?: \+\+)?(?=\s*President)|\b(?:he|she) concurrently serves[^;]*",
+    re.IGNORECASE,
 )
 _EMPTY_CHAIR: Final = re.compile(
     r"^(?:(?:acting|interim|state|federal) )?(?:president|prime minister|premier|chancellor|king|monarch|governor general)?\s*[-(]?\s*"
@@ -39,7 +40,9 @@ _EMPTY_CHAIR: Final = re.compile(
 _ARRESTED: Final = re.compile(r"\bunder arrest\b", re.IGNORECASE)
 _REPRESENTED: Final = re.compile(r"\brepresented\s+(?:in [A-Z]\w+ )?by\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(,\s+and\s+|,\s+|\s+and\s+|/)")
-_SINCE: Final = re.compile(r"(?P<what>[\w' -]*?)\b[Ss]ince\b(?P<when>[^;,]*(?:,\s*\d{4})?)")
+_SINCE: Final = re.compile(
+    r"(?P<what>[\w' -]*?)\b[Ss]ince\b(?P<when>(?:(?!\band\s+(?:\w+\s+){0,3}since\b)[^;,])*(?:,\s*\d{4})?)"
+)
 _VACANT: Final = re.compile(r"\bvacant\b", re.IGNORECASE)
 _ACTING: Final = re.compile(r"\b(?:acting|interim|caretaker|ad interim)\b", re.IGNORECASE)
 _STOP: Final = re.compile(
@@ -178,7 +181,7 @@ def _read_piece(
 ) -> tuple[PersonName, tuple[str, ...], bool, bool] | None:
     """Return (name, offices, acting, out of office) of "Title NAME", None where there is no name."""
     piece = re.sub(r"\b([Aa]l)- (?=[A-Z])", r"\1-", piece)
-    tokens = [token for token in piece.strip(" ,;:-").split() if token != "-"]
+    tokens = [word for word in piece.strip(" ,;:-").split() if word != "-"]
     loud = [at for at, token in enumerate(tokens) if is_shouted(token)]
     if not loud:
         return _read_quiet(tokens, bracket, code)
@@ -187,9 +190,7 @@ def _read_piece(
     if not title.offices and words and not held and _STOP.search(" ".join(words)):
         return None
     shown = _cut_name(named)
-    if not shown or re.match(r"(?i)born\b", bracket) and "since" not in bracket:
-        return None
-    if "born" in bracket and "since" not in bracket:
+    if not shown or ("born" in bracket and "since" not in bracket):
         return None
     return person_name(" ".join(shown), code), title.offices or held, title.acting, title.out_of_office
 
@@ -211,7 +212,12 @@ def _cut_name(named: list[str]) -> list[str]:
     seen_loud = False
     for at, word in enumerate(named):
         plain_word = word.islower() and word.isalpha() and len(word) > 4 and word not in PARTICLES
-        ended = plain_word or (word.islower() and _STOP.fullmatch(word.strip(",."))) or word in {"-", ":", "*"} or any(map(str.isdigit, word))
+        ended = (
+            plain_word
+            or (word.islower() and _STOP.fullmatch(word.strip(",.")))
+            or word in {"-", ":", "*"}
+            or any(map(str.isdigit, word))
+        )
         if seen_loud and ended:
             return named[:at]
         seen_loud = seen_loud or is_shouted(word)
@@ -222,12 +228,13 @@ def _start(bracket: str, office: str, *, acting: bool) -> str:
     """Return the start of the tenure that a bracket gives for this office."""
     sinces = [(found["what"].strip().lower(), find_date(found["when"]) or "") for found in _SINCE.finditer(bracket)]
     if not sinces:
-        if re.search(r"\b(?:born|next to be held|until|both)\b", bracket) and not re.search(r"\buntil\b", bracket) is None:
-            return ""
-        return "" if re.search(r"\bborn\b|\bnext\b", bracket) else (find_date(bracket) or "")
+        return "" if re.search(r"\b(?:born|next|until)\b", bracket) else (find_date(bracket) or "")
     low = office.lower()
     for what, day in sinces:
-        heads = re.findall(r"prime minister|premier|president|chief minister|chairman|governor|sultan|king|chief of state|head of government", what)
+        heads = re.findall(
+            r"prime minister|premier|president|chief minister|chairman|governor|sultan|king|chief of state|head of government",
+            what,
+        )
         if heads and heads[-1] in low and bool(_ACTING.search(what)) == acting:
             return day
     if not acting:

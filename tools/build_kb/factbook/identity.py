@@ -11,7 +11,7 @@ from typing import Final
 
 from tools.build_kb.factbook.dates import precision
 from tools.build_kb.factbook.executive import Holder
-from tools.build_kb.factbook.names import PersonName, short_forms, spelling
+from tools.build_kb.factbook.names import PersonName, listed_spellings, short_forms
 from tools.build_kb.factbook.titles import family, is_deputy
 
 #: Longer absent than this, a person is known again only by the whole name.
@@ -32,8 +32,8 @@ class Person:
     def shown(self, code: str) -> str:
         """Return the name as news writes it: as listed by hand, else the commonest form, of equals the fullest."""
         for name in self.names:
-            if listed := spelling(code, name.full):
-                return listed
+            if (code, name.news) in listed_spellings():
+                return name.news
         forms: Counter[str] = Counter()
         for name, count in self.names.items():
             forms[name.news] += count
@@ -60,7 +60,9 @@ class People:
     def find(self, holder: Holder, day: date) -> Person:
         """Return the person a holder is, a new one where nobody fits; two who turn out to be one are made one."""
         start = (family(holder.office), holder.since)
-        scored = [(self._likeness(person, holder.name, start, day), person) for person in self.persons if not person.merged]
+        scored = [
+            (self._likeness(person, holder.name, start, day), person) for person in self.persons if not person.merged
+        ]
         fitting = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
         if fitting:
             best = fitting[0][1]
@@ -94,6 +96,8 @@ class People:
         for other in person.names:
             if other.words == name.words:
                 best = max(best, 3.0)
+            elif other.news == name.news and (self.code, name.news) in listed_spellings():
+                best = max(best, 2.8)
             elif set(other.words) == set(name.words):
                 best = max(best, 2.5)
             elif same_start and (_alike(other, name) if is_deputy(start[0]) else _related(other, name)):

@@ -28,6 +28,7 @@ _SPANISH: Final = frozenset(
 )
 #: Family name first in the Factbook, last in the news.
 _TURNED: Final = frozenset({"JPN"})
+_JOINING: Final = PARTICLES | {"abd"}
 _SUFFIXES: Final = frozenset({"jr", "sr", "jr.", "sr."})
 _SPELLINGS: Final = Path(__file__).parent / "spellings.tsv"
 
@@ -87,7 +88,7 @@ def _ordinary_part(part: str) -> str:
 def person_name(printed: str, code: str) -> PersonName:
     """Take a printed name apart; `code` is the country, whose customs decide which part news leaves out."""
     printed = re.sub(r"\bal- (?=[A-Z])", "al-", printed)
-    printed = " ".join(re.sub(r"\[[^\]]*\]|[{}]", " ", printed).split()).strip(" ,.;:-*")
+    printed = " ".join(re.sub(r"\[[^\]]*\]?|[{}\]]", " ", printed).split()).strip(" ,.;:-*")
     tokens = [token for token in printed.split() if not re.fullmatch(r"\"[^\"]*\"?|'[^']*'|\([^)]*\)", token)]
     tokens = _without_quotes(tokens)
     loud = [at for at, token in enumerate(tokens) if is_shouted(token)]
@@ -96,7 +97,8 @@ def person_name(printed: str, code: str) -> PersonName:
         words[0] = words[0].capitalize()  # "XI Jinping"
     full = " ".join(words)
     surname = " ".join(ascii_words(" ".join(tokens[at] for at in loud))) or (ascii_words(full) or ("",))[-1]
-    news = spelling(code, full) or _news_form(words, loud, code)
+    news = _news_form(words, loud, code).lstrip("'")
+    news = spelling(code, full) or spelling(code, news) or news
     return PersonName(printed=printed, news=news, full=full, surname=surname, words=ascii_words(full))
 
 
@@ -165,6 +167,12 @@ def spelling(code: str, full: str) -> str | None:
     return table.get((code, " ".join(words))) or None
 
 
+@lru_cache(maxsize=1)
+def listed_spellings() -> frozenset[tuple[str, str]]:
+    """Return (country, name) of all names that the table of spellings gives."""
+    return frozenset((code, news) for (code, _), news in _spellings().items())
+
+
 def short_forms(name: PersonName, code: str) -> tuple[str, ...]:
     """Return other forms that news may use: all words; first name and surname; the middle ones left out."""
     forms = [name.full]
@@ -172,9 +180,11 @@ def short_forms(name: PersonName, code: str) -> tuple[str, ...]:
     loud = [at for at, token in enumerate(tokens) if is_shouted(token)]
     if loud and loud[0] > 0 and code not in {"KOR", "PRK", "CHN", "TWN", "VNM"}:
         family = " ".join(_lowered(token, at) for at, token in enumerate(tokens) if loud[0] <= at <= loud[-1])
-        given = [ordinary(token) for token in tokens[: loud[0]] if len(token.strip(".")) > 1]
-        given = [token for token in given if token.lower() not in PARTICLES and token[0] not in "\"'("]
-        if given:
-            forms.append(f"{given[0]} {family}")
-            forms.append(f"{given[-1]} {family}")
+        given = [ordinary(token).strip(".,") for token in tokens[: loud[0]]]
+        plain_given = [token for token in given if len(token) > 1 and token[0] not in "\"'("]
+        # Of "Abd al-Rahim" or "Maria del Carmen" no part stands alone.
+        if plain_given and not any(word.lower() in _JOINING or "-" in word for word in given):
+            forms.append(f"{plain_given[0]} {family}")
+            if len(plain_given) == 2 and code not in _SPANISH:
+                forms.append(f"{plain_given[-1]} {family}")
     return tuple(form for form in dict.fromkeys(forms) if form != name.news and " " in form)

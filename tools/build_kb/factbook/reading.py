@@ -86,7 +86,9 @@ class Factbook:
         """Read `folder` (../shared/data/kb); `DataError` where a file is missing."""
         self._folder = folder / "factbook"
         if not self._folder.is_dir():
-            raise DataError("no factbook here", place=str(folder), remedy="give the folder of the shared sources with --source")
+            raise DataError(
+                "no factbook here", place=str(folder), remedy="give the folder of the shared sources with --source"
+            )
         self._codes = _gec_codes(folder)
         self.archive = [_archive_row(row) for row in _json_lines(self._folder / "archive_fields_1990_2025.jsonl.xz")]
         self._weekly = list(_json_lines(self._folder / "weekly_history_2015_2026.jsonl.xz"))
@@ -250,7 +252,12 @@ def _merged(looks: list[Look]) -> list[Look]:
     kept: list[Look] = []
     for look in looks:
         before = kept[-1] if kept else None
-        if before and look.source != "factbook_archive" != before.source and look.holders == before.holders and look.day > _PAUSE < before.day:
+        if (
+            before
+            and look.source != "factbook_archive" != before.source
+            and look.holders == before.holders
+            and look.day > _PAUSE < before.day
+        ):
             kept[-1] = replace(before, until=look.until, source=look.source)
         else:
             kept.append(look)

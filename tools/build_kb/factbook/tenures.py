@@ -10,20 +10,43 @@ from typing import Final
 from tools.build_kb.factbook.dates import contains, first_day, last_day, precision
 from tools.build_kb.factbook.executive import VACANT, Holder
 from tools.build_kb.factbook.identity import People, Person
-from tools.build_kb.factbook.reading import LAST_DAY, Look
+from tools.build_kb.factbook.reading import LIST_DAY, Look
 from tools.build_kb.factbook.titles import family, is_deputy
 
 #: Further apart than this, another may have held the office between two looks.
-_LONG_GAP: Final = 600
+_LONG_GAP: Final = 660
 #: Further apart than this, not even the year of a change is known.
 _YEAR_GAP: Final = 430
 #: Looks this close together date a change to the month.
 _SHORT_GAP: Final = 45
 #: A vacancy longer than this is none that the next holder's start may stand for.
 _VACANCY: Final = 120
-_ENDED: Final = {"CSK": "1992-12-31", "YUG": "2003-02-04", "SCG": "2006-06-05", "SUN": "1991-12-26", "DDR": "1990-10-03"}
+#: A text may go on naming the last holder for so long after the day that a later text gives for the next one.
+_STALE: Final = 1100
+#: A start so long before another's tenure of the same office is a slip of the pen.
+_PLAINLY_WRONG: Final = 1800
+#: Overlaps up to this are the source's, not the offices'.
+_WEEKS: Final = 62
+_ENDED: Final = {
+    "CSK": "1992-12-31",
+    "YUG": "2003-02-04",
+    "SCG": "2006-06-05",
+    "SUN": "1991-12-26",
+    "DDR": "1990-10-03",
+}
 _KNOWN: Final = frozenset(
-    ("president", "prime minister", "king", "queen", "emperor", "emir", "sultan", "chancellor", "governor general", "chief minister")
+    (
+        "president",
+        "prime minister",
+        "king",
+        "queen",
+        "emperor",
+        "emir",
+        "sultan",
+        "chancellor",
+        "governor general",
+        "chief minister",
+    )
 )
 _ROYAL: Final = ("King", "Queen", "Emperor", "Emir", "Sultan", "Grand Duke", "Pope", "Prince")
 
@@ -61,6 +84,7 @@ class Country:
         self.code = code
         self.people = People(code)
         self.looks = [replace(look, holders=_titled(look.holders, usual or usual_titles(looks))) for look in looks]
+        self.looks = _list_known(self.looks)
         self._seats: dict[tuple[int, str], list[_Seat]] = defaultdict(list)
         #: Per look: (kind of office, person) of all that hold something.
         self._present: list[list[tuple[str, int, Holder]]] = []
@@ -81,7 +105,8 @@ class Country:
         for (person, kind), seats in self._seats.items():
             for run in self._runs(person, kind, seats):
                 found.append(self._tenure(self.people.persons[person], kind, run))
-        return _without_doubles(found, self._together())
+        whole = _without_doubles([one for one in found if not _slip(one, found)], self._together())
+        return _touching([tenure for tenure in whole if len(tenure.start) < 10 or tenure.start != tenure.end])
 
     def _together(self) -> set[tuple[int, str, str]]:
         """Return (person, kind, kind) for offices that one look gives to one person at once."""
@@ -127,7 +152,9 @@ class Country:
         office = max(offices, key=lambda one: offices[one])
         acting = all(seat.holder.acting for seat in run)
         notes = [max((name.full for name in person.names), key=len)]
-        start = self._start(run)
+        start, note = self._year_mended(self._start(run), kind, person.number, run)
+        if note:
+            notes.append(note)
         if not start:
             start, note = self._first_month(run), "start unknown: first seen then"
             notes.append(note)
@@ -156,8 +183,38 @@ class Country:
                 days[since] += 1 + (look.until - look.day).days
         if not days:
             return ""
-        fine = {since for since in days if precision(since) == 3} or {since for since in days if precision(since) == 2} or set(days)
-        return max(fine, key=lambda since: (sum(count for other, count in days.items() if contains(other, since)), since))
+        fine = (
+            {since for since in days if precision(since) == 3}
+            or {since for since in days if precision(since) == 2}
+            or set(days)
+        )
+        return max(
+            fine, key=lambda since: (sum(count for other, count in days.items() if contains(other, since)), since)
+        )
+
+    def _year_mended(self, start: str, kind: str, person: int, run: list[_Seat]) -> tuple[str, str]:
+        """Return the start and a note; a year that another's tenure contradicts ("2005" for 2025) is that of the first look."""
+        at, office = run[0].at, run[0].holder.office
+        rivals = (
+            one
+            for one in range(at)
+            if any(who != person and other.office == office for _, who, other in self._present[one])
+        )
+        last = max((self.looks[one].until for one in rivals), default=None)
+        if (
+            is_deputy(kind)
+            or not start
+            or last is None
+            or (last - first_day(start)).days < _PLAINLY_WRONG
+            or "member" in kind
+        ):
+            return start, ""
+        if any(number == person and other == kind for one in range(at) for other, number, _ in self._present[one]):
+            return start, ""
+        mended = f"{self.looks[at].day.year}{start[4:]}"
+        if first_day(mended) > self.looks[at].until or (last - first_day(mended)).days > 150:
+            return start, ""
+        return mended, f"the source says since {start}, another's time"
 
     def _first_month(self, run: list[_Seat]) -> str:
         return self.looks[run[0].at].day.isoformat()[:7]
@@ -175,7 +232,9 @@ class Country:
         absent = self.looks[follow].day
         after = follow
         if line in self._vacant[follow]:
-            after = next((one for one in range(follow, len(self.looks)) if self._speaks(one, line, vacant=False)), follow)
+            after = next(
+                (one for one in range(follow, len(self.looks)) if self._speaks(one, line, vacant=False)), follow
+            )
         since = self._successor(person, kind, run, after, start)
         if since and after != follow and (first_day(since) - absent).days > _VACANCY:
             since = ""
@@ -235,15 +294,68 @@ class Country:
         fitting = [
             holder.since
             for holder in candidates
-            if holder.since and first_day(holder.since) >= first_day(start) and (seen - last_day(holder.since)).days <= _LONG_GAP and holder.since != start
+            if holder.since
+            and first_day(holder.since) >= first_day(start)
+            and (seen - last_day(holder.since)).days <= _STALE
+            and holder.since != start
         ]
         return min(fitting, key=first_day, default="")
-
 
     def _known_start(self, person: int, kind: str, at: int) -> str:
         """Return the start that the next look to give one gives for a person."""
         later = (seat.holder.since for seat in self._seats[person, kind] if seat.at >= at and seat.holder.since)
         return next(later, "")
+
+
+def _slip(tenure: Tenure, others: list[Tenure]) -> bool:
+    """Tell whether a text left out "Deputy" once: a chief office of the start that the person's office as a deputy has."""
+    return not is_deputy(tenure.office) and any(
+        other.person == tenure.person
+        and family(other.office) == f"deputy {family(tenure.office)}"
+        and other.start <= tenure.start
+        and (not other.end or tenure.end < other.end)
+        for other in others
+    )
+
+
+def _touching(tenures: list[Tenure]) -> list[Tenure]:
+    """Let a tenure end where the next one of the office began, where the source has them overlap by some weeks."""
+    mended = []
+    for tenure in tenures:
+        kind = family(tenure.office)
+        nexts = [
+            other.start
+            for other in tenures
+            if kind in _KNOWN
+            and not tenure.acting
+            and not other.acting
+            and other.person != tenure.person
+            and family(other.office) == kind
+            and len(other.start) == 10
+            and tenure.start < other.start < tenure.end
+            and (last_day(tenure.end) - first_day(other.start)).days <= _WEEKS
+        ]
+        mended.append(replace(tenure, end=min(nexts)) if nexts else tenure)
+    return mended
+
+
+def _list_known(looks: list[Look]) -> list[Look]:
+    """Put the next look's holder into the list of June 2019 where by his start he was in office already: the list has no starts."""
+    known = []
+    for at, look in enumerate(looks):
+        if look.day != LIST_DAY or look.until != LIST_DAY or at + 1 == len(looks):
+            known.append(look)
+            continue
+        after = {
+            (holder.line, family(holder.office)): holder
+            for holder in reversed(looks[at + 1].holders)
+            if holder.since and first_day(holder.since) <= LIST_DAY and not is_deputy(holder.office)
+        }
+        holders = tuple(
+            dict.fromkeys(after.get((holder.line, family(holder.office)), holder) for holder in look.holders)
+        )
+        known.append(replace(look, holders=holders))
+    return known
 
 
 def _in_office(holder: Holder, look: Look) -> bool:
@@ -262,8 +374,12 @@ def usual_titles(looks: list[Look]) -> dict[str, str]:
 
 
 def _titled(holders: tuple[Holder, ...], usual: dict[str, str]) -> tuple[Holder, ...]:
+    if usual.get("government") == "President":
+        usual = {line: office for line, office in usual.items() if line != "government"}
     return tuple(
-        replace(holder, office=usual.get(holder.line, holder.office)) if holder.office in {"Head of State", "Head of Government"} else holder
+        replace(holder, office=usual.get(holder.line, holder.office))
+        if holder.office in {"Head of State", "Head of Government"}
+        else holder
         for holder in holders
     )
 
@@ -282,7 +398,9 @@ def _without_doubles(tenures: list[Tenure], together: set[tuple[int, str, str]])
             rivals = (
                 one
                 for one, other in kept.items()
-                if one[0] == tenure.person and one[2] == tenure.start and not is_deputy(other.office)
+                if one[0] == tenure.person
+                and one[2] == tenure.start
+                and not is_deputy(other.office)
                 and (tenure.person, kind, family(other.office)) not in together
             )
             key = next(rivals, key)

@@ -20,14 +20,13 @@ WORDS: Final = frozenset(
     vice-presidents vice-premier vice-chairman co-vice co-president co-presidents co-chairman cochairman co-chairmen cochief co-chief
     lieutenant attorney solicitor general people's heir apparent prefects delegated delegate plenipotentiary lord minister-president
     president-elect president-designate premier-designate minister-designate elect designate designated nominee sovereignty
-    transitional] [transitional salvation peace development union republics election electoral constitutional chamber
+    salvation peace development union republics election electoral constitutional chamber
     department departments mission administration administrative advisory authority palestinian ministry foreign
     veguer episcopal french spanish spiritual supervisory joint armed forces front party power rapid stability
     cooperation co-operation planning trade industry home internal labor health education coordinator
     restoration law order committees leadership revolutionary sheikh shaykh shah druk gyalpo co-chair co-chairs
-    overseas territories monarch commonwealth elected de facto facto kabinet officer superior junta ephor
-    minister, president, chairman, premier, governor, council, commissioner, commander, state, administrator, chairperson,
-    minister; titular honorary ceremonial islands zealand polynesia soviet congress mentor indies heritage ceo new commerce
+    overseas territories monarch commonwealth elected facto kabinet officer superior junta
+    titular honorary ceremonial islands zealand polynesia soviet congress mentor indies heritage ceo new commerce
     agriculture science culture higher oil infrastructure tourism environment water energy transport transportation communications
     social welfare youth sports technology natural resources housing urban lands mines petroleum investment information immigration
     islamic religious rural public works service economic financial digital budget relations integration innovation reforms women
@@ -52,10 +51,13 @@ _HEAD: Final = (
     r"|governor|secretary|commissioner|administrator|ruler|vice-president)\b"
 )
 _TWO_OFFICES: Final = re.compile(
-    rf"(?:,? and |, )(?=(?:{_HEAD}|(?:state|sovereign|transitional|presidential)[\w ]* (?:chair|chairman|president)$)(?!s))", re.IGNORECASE
+    rf"(?:,? and |, )(?=(?:{_HEAD}|(?:state|sovereign|transitional|presidential)[\w ]* (?:chair|chairman|president)$)(?!s))",
+    re.IGNORECASE,
 )
 #: Two offices without a mark between them ("Prime Minister Crown Prince SALMAN").
-_SIDE_BY_SIDE: Final = re.compile(r"\b((?:prime|foreign) minister|premier),? (?=crown prince|vice president|deputy|prime minister)", re.IGNORECASE)
+_SIDE_BY_SIDE: Final = re.compile(
+    r"\b((?:prime|foreign) minister|premier),? (?=crown prince|vice president|deputy|prime minister)", re.IGNORECASE
+)
 _OF_IRAQ: Final = re.compile(r"^(?:Iraqi )?(?:Transitional |Interim )?Government (?=President|Prime Minister)")
 _ACTING: Final = re.compile(r"\b(?:acting|interim|caretaker|ad interim|provisional)\b", re.IGNORECASE)
 _NOT_YET: Final = re.compile(
@@ -85,7 +87,7 @@ def split_title(tokens: list[str], first_loud: int) -> tuple[list[str], list[str
     """Part the words before and of a name: (title words, name words); `first_loud` is the first word in capitals."""
     start = 0
     for at in range(first_loud):
-        bare = tokens[at].lower().strip(".,:\"()[]")
+        bare = tokens[at].lower().strip('.,:"()[]')
         is_name = any(map(str.isupper, tokens[at])) or tokens[at][:1] in "\"'"
         titled = bare in WORDS or _NOT_YET.search(bare) is not None
         # A rank after a given name is a name itself ("NGUYEN Tan DUNG", "Angelo Cardinal SODANO").
@@ -96,7 +98,7 @@ def split_title(tokens: list[str], first_loud: int) -> tuple[list[str], list[str
             start = at + 1
     if start and tokens[start - 1] == "Sultan" and re.match(r"bin\b|al-", tokens[start]):
         start -= 1  # here a given name
-    return tokens[:start], [token for token in tokens[start:] if token != "Cardinal"]
+    return tokens[:start], [word for word in tokens[start:] if word != "Cardinal"]
 
 
 _NAME_PARTICLES: Final = frozenset(
@@ -128,7 +130,9 @@ def read_title(words: list[str]) -> Title:
 
 #: Titles of birth after an office ("Prime Minister Prince RANARIDDH").
 _COURTESY: Final = frozenset({"prince", "princess", "sultan", "king", "chief", "crown"})
-_BEFORE_COURTESY: Final = frozenset({"crown", "in", "and", "grand", "ruling", "of", "heir", "sovereign", "former", "vice", "the"})
+_BEFORE_COURTESY: Final = frozenset(
+    {"crown", "in", "and", "grand", "ruling", "of", "heir", "sovereign", "former", "vice", "the"}
+)
 
 
 def _belongs(kept: list[str]) -> bool:
@@ -137,22 +141,29 @@ def _belongs(kept: list[str]) -> bool:
     before = kept[-2].lower() if len(kept) > 1 else ""
     if last == "general":
         return before in {"governor", "secretary", "attorney", "solicitor", "lieutenant-governor", "commissioner"}
-    return len(kept) == 1 and last in {"sheikh", "justice", "shaykh"} or before in {"of", "for", "and"}
+    return (len(kept) == 1 and last in {"sheikh", "justice", "shaykh"}) or before in {"of", "for", "and"}
 
 
 def _last_run(words: list[str]) -> list[str]:
     """Return the words of the title that run up to the name: what stands before a verb or a "by" is left out."""
     start = 0
     for at, word in enumerate(words):
-        bare = word.lower().strip(".,:\"()[]")
+        bare = word.lower().strip('.,:"()[]')
         linked = word.lower() in _LINKS or (at > 0 and words[at - 1].lower() in _BINDING)
-        if not (bare in WORDS or bare in RANKS or linked or word.lower() in RANKS or "-elect" in bare or "-designate" in bare):
+        if not (
+            bare in WORDS
+            or bare in RANKS
+            or linked
+            or word.lower() in RANKS
+            or "-elect" in bare
+            or "-designate" in bare
+        ):
             start = at + 1
     return words[start:]
 
 
 def _office(text: str) -> str:
-    text = _OF_IRAQ.sub("", text.strip(" ,;:-[]()\""))
+    text = _OF_IRAQ.sub("", text.strip(' ,;:-[]()"'))
     words = [word.strip(",") if word.lower() != "and" else word for word in text.split()]
     if not words:
         return ""
@@ -160,25 +171,49 @@ def _office(text: str) -> str:
         if word.lower() in _SMALL and at:
             break
         words[at] = _PLURALS.get(word.lower(), word)
-    cased = [word.lower() if at and word.lower() in _SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)]
+    cased = [
+        word.lower() if at and word.lower() in _SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)
+    ]
     office = " ".join(cased)
+    office = office.removeprefix("Facto ")
     return "" if office.lower() in _NO_OFFICE else _SAID.get(office, office)
 
 
 _NO_OFFICE: Final = frozenset(
-    {"head", "chief", "of", "first", "second", "vice", "deputy", "state", "government", "lieutenant", "high", "prime", "general", "island"}
+    {
+        "head",
+        "chief",
+        "of",
+        "first",
+        "second",
+        "vice",
+        "deputy",
+        "state",
+        "government",
+        "lieutenant",
+        "high",
+        "prime",
+        "general",
+        "island",
+    }
 )
 #: How news names them.
 _SAID: Final = {
     "Amir": "Emir", "Chief of State": "Head of State", "Governor-General": "Governor General", "Vice-President": "Vice President",
+    "State Captain Regent": "Captain Regent", "President of Council of Ministers": "President of the Council of Ministers",
     "Presidency": "Member of the Presidency", "Prime Minister of the Council of Ministers": "Prime Minister",
     "Executive President": "President", "Lieutenant-Governor": "Lieutenant Governor", "State Counselor": "State Counsellor",
     "Transition President": "Transitional President", "Transition Prime Minister": "Transitional Prime Minister",
     "President of the Islamic Republic of Afghanistan": "President", "Vice Prime Minister": "Deputy Prime Minister",
     "1st Deputy Prime Minister": "First Deputy Prime Minister", "President of the Government of Spain": "President of the Government",
-    "President of the Republic": "President", "De Facto Prime Minister": "Prime Minister", "Facto Prime Minister": "Prime Minister",
-    "Chief of State and Head of Government": "Head of State", "Leader of Government": "Head of Government",
+    "President of the Republic": "President",     "Chief of State and Head of Government": "Head of State", "Leader of Government": "Head of Government",
 }  # fmt: skip
+
+
+#: "President of the Council of Ministers" is a prime minister.
+_GOVERNMENT: Final = re.compile(
+    r"\b(?:president|chair\w*) of (?:the )?(?:council of (?:state )?ministers|cabinet|government)\b"
+)
 
 
 def is_deputy(office: str) -> bool:
@@ -193,7 +228,19 @@ def family(office: str) -> str:
         if "prime minister" in low or "premier" in low or "council of ministers" in low:
             return "deputy prime minister"
         return "vice president" if "president" in low else low
-    for word in ("governor general", "prime minister", "premier", "chief minister", "president", "king", "queen", "emperor", "emir"):
+    if _GOVERNMENT.search(low):
+        return "prime minister"
+    for word in (
+        "governor general",
+        "prime minister",
+        "premier",
+        "chief minister",
+        "president",
+        "king",
+        "queen",
+        "emperor",
+        "emir",
+    ):
         if re.search(rf"\b{word}\b", low):
             return "prime minister" if word == "premier" else word
     return low
