@@ -38,6 +38,17 @@ _STATUS: Final = (
     ("associate", "associate"), ("dialogue", "partner"), ("partner", "partner"), ("signatory", "signatory"), ("guest", "guest"),
     ("subbureau", ""), ("nonregional", ""), ("pending", "candidate"), ("acceding", "candidate"), ("invitee", "candidate"),
 )  # fmt: skip
+#: Listings that the Factbook never brought up to date: they end with the year given here, from common knowledge ("" = leave out).
+_STALE: Final = {
+    ("IGO:EU", "GBR", "member"): "2020",
+    ("IGO:BRICS", "CHL", "member"): "",  # meant China
+    ("IGO:OPEC", "ECU", "member"): "2020",
+    ("IGO:OPEC", "QAT", "member"): "2019",
+    ("IGO:SCO", "IND", "observer"): "2017",
+    ("IGO:SCO", "IRN", "observer"): "2023",
+    ("IGO:SCO", "BLR", "partner"): "2015",
+    ("IGO:NATO", "FRA", "signatory"): "",
+}
 _MEMBER: Final = ("new member", "de facto member", "compliant", "dual", "member", "has ")
 
 
@@ -115,9 +126,13 @@ def _country_rows(
             start = "" if run.before or run.first.year <= _FIRST_FULL else str(run.first.year)
             end = str(run.gone.year) if run.gone else ""
             source = "factbook_last" if not end and run.last.until >= LAST_DAY else run.last.source
-            rows.append(
-                (organisation, code, status, start, end, source, "years of the listing" if start or end else "")
-            )
+            note = "years of the listing" if start or end else ""
+            left = _STALE.get((organisation, code, status))
+            if left == "":
+                continue
+            if left and not end:
+                end, note = left, "the source lists it on; left in that year"
+            rows.append((organisation, code, status, start, end, source, note))
     return rows
 
 
