@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from legation.resolve.knowledge_names import normal
 from tools.build_kb.entities import Alias
-from tools.build_kb.persons import Person, rank_of
+from tools.build_kb.persons import Person
 from tools.build_kb.surnames import short_names
 from tools.build_kb.tables import ROOT
 
@@ -48,9 +48,9 @@ def plain_words() -> frozenset[str]:
 
 def weight_of(person: Person) -> int:
     """Return the weight of a person's full name: the best office, the size of the state, how long ago."""
-    best = min(map(rank_of, person.terms), default=10)
+    best = min((term.rank for term in person.terms), default=10)
     weight = _WEIGHTS[best]
-    if person.country in BIG or any(":" in term.code for term in person.terms if rank_of(term) <= 3):
+    if person.country in BIG or any(":" in term.code for term in person.terms if term.rank <= 3):
         weight += 5
     if max((term.last for term in person.terms), default=0) < _OLD:
         weight -= 8
@@ -92,7 +92,7 @@ def _without_initials(names: list[str]) -> list[str]:
 
 
 def _surnames(person: Person, weight: int, plain: frozenset[str]) -> list[Alias]:
-    best = min(map(rank_of, person.terms), default=10)
+    best = min((term.rank for term in person.terms), default=10)
     if best > _LOWEST:
         return []
     short: dict[str, int] = {}

@@ -91,7 +91,10 @@ def read_persons(folder: Path, world: World) -> list[Person]:
         home[entity.id] = entity.country
         home.setdefault(entity.code, entity.country)
     terms = read_terms(folder)
+    sources = read_sources(folder)
     for term in terms:
+        if term.source not in sources:
+            raise DataError(f"unknown source {term.source!r}", place=term.place, remedy="add it to data/kb/sources.tsv")
         # An organisation may lack a row of its own: its code then speaks for itself.
         if term.code not in home and ":" not in term.code:
             raise DataError(

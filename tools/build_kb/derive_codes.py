@@ -159,16 +159,3 @@ def _party_name(text: str) -> str:
     """Return the first name of several ("A / B"), without parentheses."""
     name = re.sub(r"\s*\([^()]*\)", "", re.split(" / |;", text, maxsplit=1)[0])
     return " ".join(name.split())
-
-
-def _common(name: str) -> bool:
-    """Tell a name that many countries' parties have ("Democratic Party"): it needs its country in the text."""
-    words = normal(name).split()
-    plain = {
-        "party", "democratic", "liberal", "conservative", "socialist", "social", "national", "people", "peoples", "union", "of", "for",
-        "the", "and", "communist", "republican", "green", "greens", "labour", "labor", "workers", "christian", "alliance", "movement",
-        "front", "new", "left", "centre", "center", "progressive", "reform", "justice", "development", "freedom", "unity", "united",
-        "popular", "democracy", "congress", "civic", "radical", "independence", "nationalist", "list", "coalition", "league", "peace",
-        "agrarian", "revolutionary", "future", "progress", "hope", "change", "free", "democrats", "action", "homeland", "our", "citizens",
-    }  # fmt: skip
-    return len(words) == 1 or all(word in plain for word in words)

@@ -156,6 +156,19 @@ def _new_parties(world: World, rows: Iterable[Row]) -> Iterator[Row]:
             world.aliases.append(Alias(text, known or row["id"], _kind_of(text), row["source"], 65, needs, "", cased))
 
 
+def _common(name: str) -> bool:
+    """Tell a name that many countries' parties have ("Democratic Party"): it needs its country in the text."""
+    words = normal(name).split()
+    plain = {
+        "party", "democratic", "liberal", "conservative", "socialist", "social", "national", "people", "peoples", "union", "of", "for",
+        "the", "and", "communist", "republican", "green", "greens", "labour", "labor", "workers", "christian", "alliance", "movement",
+        "front", "new", "left", "centre", "center", "progressive", "reform", "justice", "development", "freedom", "unity", "united",
+        "popular", "democracy", "congress", "civic", "radical", "independence", "nationalist", "list", "coalition", "league", "peace",
+        "agrarian", "revolutionary", "future", "progress", "hope", "change", "free", "democrats", "action", "homeland", "our", "citizens",
+    }  # fmt: skip
+    return len(words) == 1 or all(word in plain for word in words)
+
+
 def _organisation(world: World, row: Row, less: int = 0) -> None:
     kind = row["kind"]
     if kind not in ENTITY_KINDS or kind in {"person", "state", "place"}:
@@ -170,10 +183,14 @@ def _organisation(world: World, row: Row, less: int = 0) -> None:
     world.add(
         Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row
     )
+    if less and _common(name):
+        needs = "country_in_doc"
     weight = _WEIGHTS.get(kind, 75) - less
     world.aliases.append(Alias(name, row["id"], _kind_of(name), row["source"], weight, needs, "", cased))
     for item in row.items("aliases"):
         text, needs, cased = _marked(item)
+        if less and _common(text) and not text.isupper():
+            needs = "country_in_doc"
         if text:
             world.aliases.append(Alias(text, row["id"], _kind_of(text), row["source"], weight - 2, needs, "", cased))
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from legation.resolve.knowledge_names import normal
-from legation.resolve.knowledge_roles import ROLES
 from tools.build_kb.joining import join_terms, kin
 from tools.build_kb.tables import Row, optional
-from tools.build_kb.tenures import Term, close_by_successor, merge_terms
+from tools.build_kb.tenures import Term, close_by_chief, close_by_successor, merge_terms, trim_by_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,27 +33,25 @@ def join_persons(
 ) -> list[Person]:
     """Join terms to persons; `home` gives a code's country."""
     persons = [_person(key, group, home) for key, group in sorted(join_terms(terms, home, same).items())]
+    trimmed = trim_by_exact((person.key, term) for person in persons for term in person.terms)
+    for person in persons:
+        terms_left = [left for term in person.terms if (left := trimmed.get(id(term), term)) is not None]
+        person.terms = terms_left or person.terms
     closed = close_by_successor((person.key, term) for person in persons for term in person.terms)
     for person in persons:
-        person.terms = [closed.get(id(term), term) for term in person.terms]
+        person.terms = close_by_chief([closed.get(id(term), term) for term in person.terms])
     return persons
 
 
 def _person(key: str, group: list[Term], home: Mapping[str, str]) -> Person:
     terms = merge_terms(group)
-    terms.sort(key=lambda term: (rank_of(term), -(term.end or term.seen or term.start), -term.start, term.office))
+    terms.sort(key=lambda term: (term.rank, -(term.end or term.seen or term.start), -term.start, term.office))
     counts = Counter(term.name for term in group)
     hand = [term.name for term in group if term.place.startswith("tenures.tsv")]
     names = list(dict.fromkeys([*hand, *(name for name, _ in counts.most_common())]))
     homes = Counter(country for term in group if (country := home.get(term.code, "")))
     country = homes.most_common(1)[0][0] if homes else ""
     return Person(key, names[0], country, terms[0].source, terms, names)
-
-
-def rank_of(term: Term) -> int:
-    """Return the rank of the office, 1 before 10."""
-    role = term.role
-    return ROLES[role].rank if role else 10
 
 
 def add_names(persons: list[Person], folder: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from legation.errors import DataError
+from legation.resolve.knowledge_roles import ROLES
 from tools.build_kb.offices import chair_of, is_single, office_role
 from tools.build_kb.tables import RECOLLECTION, Row, optional, read_day, read_table
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("name", "office", "code", "start", "end", "seen", "source")
 #: What names a row of a derived table that is wrong.
 _DROPPED: Final = ("name", "office", "code", "start")
+#: Sources that name who is in office on the day of their edition.
+_LOOKERS: Final = ("factbook", "cia", "heads")
 _PRECISE: Final = {"day": 3, "month": 2, "year": 1, "implied": 1, "": 0}
 #: Ends that differ by less are one end, told by sources that look seldom.
 _LAG: Final = 150
@@ -50,9 +53,21 @@ class Term:
         return office_role(self.office, self.code)
 
     @property
+    def rank(self) -> int:
+        """The rank of the office, 1 before 10."""
+        role = self.role
+        return ROLES[role].rank if role else 10
+
+    @property
     def chair(self) -> tuple[str, str]:
         """What must be equal for two terms to be of one office."""
         return self.code, chair_of(self.office, self.code)
+
+    @property
+    def exact(self) -> bool:
+        """Whether a list of terms tells both its days; the Factbook and the CIA's list tell when they looked."""
+        told = not self.source.startswith(_LOOKERS) or self.place.startswith("tenures.tsv")
+        return told and self.start_precision == self.end_precision == "day"
 
     @property
     def first(self) -> int:
@@ -132,16 +147,36 @@ def merge_terms(terms: Iterable[Term]) -> list[Term]:
         groups.setdefault((*term.chair, term.acting), []).append(term)
     merged: list[Term] = []
     for group in groups.values():
-        group.sort(key=lambda term: (term.first, term.last, term.source))
+        # Exact terms stand; vaguer tellers of the same days only lend them what they saw.
+        group.sort(key=lambda term: (not term.exact, term.first, term.last, term.source))
         kept: list[Term] = []
         for term in group:
-            at = next((place for place, one in enumerate(kept) if _meet(one, term)), None)
-            if at is None:
+            met = [place for place, one in enumerate(kept) if _meet(one, term)]
+            if not met:
                 kept.append(term)
+            elif term.exact or not any(kept[place].exact for place in met):
+                kept[met[0]] = _joined(kept[met[0]], term)
             else:
-                kept[at] = _joined(kept[at], term)
+                for place in met:
+                    kept[place] = _lent(kept[place], term, last=place == max(met, key=lambda at: kept[at].last))
         merged += kept
     return merged
+
+
+def _lent(exact: Term, other: Term, *, last: bool) -> Term:
+    """Return an exact term with the days within which another source saw its holder; reopened if seen long after."""
+    if not exact.end:
+        return _joined(exact, other)
+    if last and not other.end and other.seen > exact.end + _LAG:
+        return _joined(exact, other)
+    if not other.known:
+        return exact
+    first, known = max(other.known_from, exact.start), min(other.known, exact.end)
+    if first > known:
+        return exact
+    if exact.known:
+        return replace(exact, known_from=min(exact.known_from, first), known=max(exact.known, known))
+    return replace(exact, known_from=first, known=known, source=other.source)
 
 
 def _meet(one: Term, other: Term) -> bool:
@@ -230,6 +265,60 @@ def close_by_successor(terms: Iterable[tuple[str, Term]]) -> dict[int, Term]:
             if starts:
                 day = min(starts)
                 closed[id(term)] = replace(term, end=day, end_precision="implied", seen=0, known=min(term.known, day))
+    return closed
+
+
+def trim_by_exact(terms: Iterable[tuple[str, Term]]) -> dict[int, Term | None]:
+    """Trim what a source that looked seldom tells of an office by the exact terms of others in it.
+
+    The answer holds the trimmed terms by the `id()` of the old ones, None where nothing of a term is left.
+    """
+    chairs: dict[tuple[str, str], list[tuple[str, Term]]] = {}
+    for person, term in terms:
+        if is_single(term.office, term.code) and not term.acting:
+            chairs.setdefault(term.chair, []).append((person, term))
+    trimmed: dict[int, Term | None] = {}
+    for group in chairs.values():
+        exact = [(person, term) for person, term in group if term.exact]
+        for person, term in group:
+            if term.exact or not term.source.startswith(_LOOKERS):
+                continue
+            new: Term | None = term
+            for who, one in exact:
+                if who != person and new is not None:
+                    new = _trimmed(new, one)
+            if new is not term:
+                trimmed[id(term)] = new
+    return trimmed
+
+
+def _trimmed(term: Term, exact: Term) -> Term | None:
+    """Return a term without the days of another's exact term: cut before it, or after it; None if it lies within."""
+    if exact.end <= term.first or exact.start >= (term.end or term.last):
+        return term
+    if exact.start > term.first:
+        known = min(term.known, exact.start)
+        return replace(term, end=exact.start, end_precision="implied", seen=0, known=known, known_from=min(term.known_from, known))
+    if exact.end < term.last:
+        return replace(term, start=exact.end, start_precision="implied", known_from=max(term.known_from, exact.end))
+    return None
+
+
+def close_by_chief(terms: list[Term]) -> list[Term]:
+    """Close a person's open lesser offices on the day when the chief one of those days ended.
+
+    A snapshot leaves "First Lord of the Treasury" open; its holder stopped being prime minister soon after.
+    """
+    closed = []
+    for term in terms:
+        chief = [
+            one for one in terms
+            if one.end and one.code == term.code and one.rank < term.rank and one.first <= term.seen <= one.end and not term.end
+        ]  # fmt: skip
+        if chief:
+            day = max(one.end for one in chief)
+            term = replace(term, end=day, end_precision="implied", seen=0, known=min(term.known, day))  # noqa: PLW2901
+        closed.append(term)
     return closed
 
 

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from legation.resolve.knowledge_file import Columns
 
 _DAY: Final = PRECISIONS.index("day")
-#: Without any look-up beyond it, an open tenure is not believed for longer than this many days past its last sight.
-_PATIENCE: Final = 25 * 365
+#: Days past its last sight for which an open tenure is presumed to go on: of chiefs of state, and of others.
+_PATIENCE, _LESS_PATIENCE = 15 * 365, 6 * 365
+#: Ranks of those chiefs: presidents, monarchs.
+_CHIEFS: Final = 2
+#: An open tenure last seen so many days ago does not count before one that is sure.
+_STALE: Final = 4 * 365
 #: `open_as_of` of a tenure that rests on memory alone: whatever the day, the answer is presumed.
 _NEVER: Final = date(1900, 1, 1).toordinal()
 #: Answers kept ready.
@@ -122,7 +126,10 @@ class TenureTable:
             return (end or self._seen[row]) - day <= 366
         if end:
             return day <= end
-        return day - self._seen[row] <= _PATIENCE
+        return day - self._seen[row] <= self._patience(row)
+
+    def _patience(self, row: int) -> int:
+        return _PATIENCE if self._ranks[self._office[row]] <= _CHIEFS else _LESS_PATIENCE
 
     # --- records.Tenures ---------------------------------------------------------------------------------------
 
@@ -144,9 +151,9 @@ class TenureTable:
         return self._known_from[row] <= day <= self._known[row]
 
     def _chief(self, row: int, day: int) -> tuple[int, bool, int]:
-        """Order tenures of one day: by rank of the office, known before presumed, the latest begun first."""
-        presumed = not self._sure(row, day)
-        return self._ranks[self._office[row]], presumed, -self._start[row]
+        """Order tenures of one day: by rank of the office, those not seen for years last, the latest begun first."""
+        stale = not self._end[row] and day - self._seen[row] > _STALE
+        return self._ranks[self._office[row]], stale, -self._start[row]
 
     def began(self, person: str, office: str | None) -> tuple[Held, ...]:
         """Return the tenures whose start is known to the day, earliest first."""
@@ -185,10 +192,13 @@ class TenureTable:
         if past:
             row = max(past, key=lambda one: (self._end[one], -self._ranks[self._office[one]]))
             return self._standing(at, row, "former")
+        lost = [row for row in rows if not self._end[row] and self._seen[row] < day]
+        if lost:  # in office once, and nobody has looked for years
+            return self._standing(at, max(lost, key=lambda one: self._seen[one]), "unknown")
         return self._standing(at, min(rows, key=lambda one: self._start[one] or self._seen[one]), "before")
 
     def _reach(self, row: int) -> int:
-        return self._end[row] or max(self._seen[row], 1) + _PATIENCE
+        return self._end[row] or max(self._seen[row], 1) + self._patience(row)
 
     def _standing(
         self,
@@ -200,7 +210,7 @@ class TenureTable:
         held = self._held(at, row, day)
         if status == "former":
             return Standing(held.code, "ELI", held.office, status, held)
-        if status == "before":
+        if status in {"before", "unknown"}:
             return Standing(held.code, None, None, status, held)
         return Standing(held.code, held.sector, held.office, status, held)
 
