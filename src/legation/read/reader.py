@@ -90,7 +90,13 @@ class Reader:
         )
         quotes = find_quotes(document.text, sentences)
         return Reading(
-            document=document, sentences=sentences, names=names, quotes=quotes, engine=self.name, events=events
+            document=document,
+            sentences=sentences,
+            names=names,
+            quotes=quotes,
+            engine=self.name,
+            events=events,
+            reads_events=self._engine.events is not None,
         )
 
     def rank(self, text: str, sentence: Span, first: Span, second: Span) -> list[tuple[str, float]]:
