@@ -26,6 +26,8 @@ BIG: Final = frozenset(
 _YEAR: Final = 366
 #: Surnames are for holders of these ranks: others are named in full at first (the text's own full name explains it).
 _LOWEST: Final = 7
+#: Roles of the rank below that news of a big state names by surname after a title.
+_DEPUTIES: Final = frozenset({"deputy_minister", "military", "party_leader"})
 #: Bearers of one surname that are kept.
 _BEARERS: Final = 12
 _OLD: Final = date(2000, 1, 1).toordinal()
@@ -93,7 +95,8 @@ def _without_initials(names: list[str]) -> list[str]:
 
 def _surnames(person: Person, weight: int, plain: frozenset[str]) -> list[Alias]:
     best = min((term.rank for term in person.terms), default=10)
-    if best > _LOWEST:
+    deputy = person.country in BIG and any(term.role in _DEPUTIES for term in person.terms)
+    if best > _LOWEST and not deputy:
         return []
     short: dict[str, int] = {}
     for name in person.names:

@@ -148,7 +148,7 @@ def _parties() -> Iterator[tuple[str, ...]]:
                 country,
                 "party",
                 "PTY",
-                f"{english}~" if _common(english) else english,
+                english,
                 country,
                 "; ".join(aliases),
                 "partyfacts",

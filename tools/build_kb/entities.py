@@ -77,9 +77,9 @@ def read_world(folder: Path) -> World:
     for name in ("hand/organisations.tsv", "hand/bodies.tsv"):
         for row in optional(folder, name, ORGANISATION_COLUMNS):
             _organisation(world, row)
-    for name in ("derived/factbook_parties.tsv", "derived/parties.tsv"):
+    for name, less in (("derived/factbook_parties.tsv", 10), ("derived/parties.tsv", 15)):
         for row in _new_parties(world, optional(folder, name, ORGANISATION_COLUMNS)):
-            _organisation(world, row, less=10)
+            _organisation(world, row, less=less)
     for row in optional(folder, "hand/metonyms.tsv", ("text", "code", "sector", "body", "condition", "source")):
         _metonym(world, row)
     for row in optional(folder, "hand/sectors.tsv", ("id", "sector", "from", "to", "source")):
@@ -180,9 +180,7 @@ def _organisation(world: World, row: Row, less: int = 0) -> None:
         if code and code not in world.entities:
             raise row.fail(f"unknown country {code!r}", "use a code of countries.tsv")
     name, needs, cased = _marked(row["name"])
-    world.add(
-        Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row
-    )
+    world.add(Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row)
     if less and _common(name):
         needs = "country_in_doc"
     weight = _WEIGHTS.get(kind, 75) - less
@@ -210,9 +208,7 @@ def _metonym(world: World, row: Row) -> None:
             Entity(identifier, home.code, "body", row["sector"] or home.sector, name, home.country, row["source"]), row
         )
     text, needs, cased = _marked(row["text"])
-    world.aliases.append(
-        Alias(text, identifier, "metonym", row["source"], 88, needs, condition, cased, row["sector"])
-    )
+    world.aliases.append(Alias(text, identifier, "metonym", row["source"], 88, needs, condition, cased, row["sector"]))
 
 
 def _dated_sector(world: World, row: Row) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from legation.resolve.knowledge_names import normal
+from legation.resolve.knowledge_names import bones, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -150,15 +149,6 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in normal(name).split() if word not in _PARTICLES and len(word) > 1)
 
 
-@lru_cache(maxsize=100_000)
-def _bones(word: str) -> str:
-    """Return the consonants that survive transliteration: "Mohamed", "Muhammad" -> "mhmd"."""
-    word = re.sub(r"kh|gh|q|ck|c(?=[aou])", "k", word)
-    word = re.sub(r"dj|zh|ch(?=o)", "j", word).replace("ph", "f").replace("w", "v").replace("z", "s")
-    word = re.sub(r"(.)\1+", r"\1", word)
-    return word[:1] + re.sub(r"[aeiouy]", "", word[1:])
-
-
 def alike(one: str, other: str) -> float:
     """Return how alike two spellings of a name are, 0 to 1: the words of the shorter looked for in the longer.
 
@@ -187,6 +177,6 @@ def alike(one: str, other: str) -> float:
 def _close(word: str, mate: str) -> float:
     if word == mate:
         return 1.0
-    bones = _bones(word)
+    frame = bones(word)
     ratio = SequenceMatcher(None, word, mate).ratio()
-    return max(ratio, 0.9) if len(bones) > 1 and bones == _bones(mate) else ratio
+    return max(ratio, 0.9) if len(frame) > 1 and frame == bones(mate) else ratio

@@ -73,7 +73,7 @@ def plain_title(title: str, code: str) -> str:
     >>> plain_title("President of the Republic of Albania", "ALB"), plain_title("Minister of Foreign Affairs (Myanmar)", "MMR")
     ('president', 'minister of foreign affairs')
     """
-    form = re.sub(r"\bthe ", "", normal(title))
+    form = re.sub(r"\bthe ", "", normal(title)).replace("defense", "defence").replace("labor", "labour")
     for name in _country_names().get(code, ()):
         for ending in (f" of {name}", f" {name}"):
             if form.endswith(ending) and len(form) > len(ending):

@@ -49,6 +49,9 @@ def _person(key: str, group: list[Term], home: Mapping[str, str]) -> Person:
     counts = Counter(term.name for term in group)
     hand = [term.name for term in group if term.place.startswith("tenures.tsv")]
     names = list(dict.fromkeys([*hand, *(name for name, _ in counts.most_common())]))
+    # "also David Lee": the list of the CIA tells the name that news uses.
+    told = (part.strip() for term in group for part in term.note.split(";"))
+    names += [name for part in told if part.startswith("also ") and (name := part.removeprefix("also ")) not in names]
     homes = Counter(country for term in group if (country := home.get(term.code, "")))
     country = homes.most_common(1)[0][0] if homes else ""
     return Person(key, names[0], country, terms[0].source, terms, names)

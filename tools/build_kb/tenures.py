@@ -97,7 +97,7 @@ def read_terms(folder: Path) -> list[Term]:
             continue
         found.append(term_of(row))
     if dropped:
-        raise DataError(f"no row {sorted(dropped)[0]!r} to drop", place="dropped.tsv", remedy="take the row out")
+        raise DataError(f"no row {min(dropped)!r} to drop", place="dropped.tsv", remedy="take the row out")
     return found
 
 
@@ -298,7 +298,9 @@ def _trimmed(term: Term, exact: Term) -> Term | None:
         return term
     if exact.start > term.first:
         known = min(term.known, exact.start)
-        return replace(term, end=exact.start, end_precision="implied", seen=0, known=known, known_from=min(term.known_from, known))
+        return replace(
+            term, end=exact.start, end_precision="implied", seen=0, known=known, known_from=min(term.known_from, known)
+        )
     if exact.end < term.last:
         return replace(term, start=exact.end, start_precision="implied", known_from=max(term.known_from, exact.end))
     return None

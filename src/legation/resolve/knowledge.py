@@ -159,6 +159,10 @@ class KnowledgeBase:
         """Return the persons with this surname (or last words of a name), the most prominent first."""
         return self._aliases.persons(surname, self._tenures.prominence)
 
+    def respelled(self, name: str) -> tuple[Entry, ...]:
+        """Return persons whose full name is spelled in another way: "Muhammad Mursi". For people who ask, not for the coder."""
+        return self._aliases.respelled(name)
+
     # --- offices -----------------------------------------------------------------------------------------------
 
     def held(self, person: str, on: date | None) -> tuple[Held, ...]:

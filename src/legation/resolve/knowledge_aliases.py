@@ -6,7 +6,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from legation.resolve.knowledge_names import APOSTROPHES, is_shouted, normal, normal_phrase
+from legation.resolve.knowledge_names import APOSTROPHES, bones, is_shouted, name_words, normal, normal_phrase
 from legation.resolve.knowledge_types import ALIAS_KINDS, CONDITIONS, ENTITY_KINDS, NEEDS, Entry
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class AliasTable:
         self._most = dict(zip(columns.strings("first_word"), columns.numbers("first_most"), strict=True))
         self._by_id: dict[str, int] | None = None
         self._by_surname: dict[str, list[int]] | None = None
+        self._by_bones: dict[str, list[int]] | None = None
         self._kept: dict[int, tuple[Entry, ...]] = {}
 
     # --- exact -------------------------------------------------------------------------------------------------
@@ -234,6 +235,21 @@ class AliasTable:
         places = {bisect_right_of(self._first, row) for row, one in enumerate(self._entity) if one == at}
         return tuple(sorted(self._norms[place] for place in places))
 
+    def respelled(self, name: str) -> tuple[Entry, ...]:
+        """Return the persons one of whose full names has the same words in another spelling; an index made when asked."""
+        if self._by_bones is None:
+            index: dict[str, list[int]] = {}
+            for place, form in enumerate(self._norms):
+                if " " in form:
+                    row = self._first[place]
+                    if row < self._first[place + 1] and self._kinds[self._entity[row]] == _PERSON:
+                        index.setdefault(_frame(form), []).append(place)
+            self._by_bones = index
+        frame = _frame(name)
+        places = self._by_bones.get(frame, ()) if " " in frame else ()
+        entries = [entry for place in places for entry in self._entries(place) if entry.alias_kind != "surname"]
+        return tuple(sorted(entries, key=lambda entry: -entry.weight))
+
     def persons(self, surname: str, prominence: Callable[[int], tuple[int, int]]) -> tuple[Entry, ...]:
         """Return the persons whose name ends in these words, the most prominent first."""
         if self._by_surname is None:
@@ -246,6 +262,11 @@ class AliasTable:
             self._by_surname = index
         found = sorted(self._by_surname.get(normal(surname), ()), key=prominence)
         return tuple(entry for at in found if (entry := self.entity(self._ids[at])) is not None)
+
+
+def _frame(name: str) -> str:
+    """Return what the spellings of a full name share."""
+    return " ".join(sorted(bones(word) for word in name_words(name)))
 
 
 def _place_in(names: list[str], name: str) -> int:

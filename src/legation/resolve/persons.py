@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from legation.errors import DataError
 from legation.records import Candidate
 from legation.resolve.article import group_of
+from legation.resolve.knowledge_names import may_be
 from legation.resolve.phrases import ELITE, Phrase, again, is_country, is_former, ordered, text_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class Persons:
         name_first, name_last = group_of(self.article, grammar, index)
         name = text_of(grammar, min(first, name_first), max(last, name_last))
         full = name_last > name_first or last > first
+        if name_first < first or name_last > last:
+            # "Diego Molano" is no other Molano.
+            known = tuple(one for one in known if one.manner != "surname" or may_be(name, one.name))
         elder = None if full else self._full_name(grammar, index)
         certain = full or bool(titles) or elder is not None
         usable = [one for one in known if certain or (one.manner != "surname" and one.needs == "none")]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from legation.read import Reader
     from legation.resolve import KnowledgeBase, Resolver
-    from legation.resolve.knowledge import Entry
+    from legation.resolve.knowledge import Entry, Standing
 
 #: The most candidates that an answer gives.
 _MOST: Final = 8
@@ -81,6 +81,9 @@ class Answerer:
             entries = self.knowledge.look_up(question.mention)
         if entries and all(entry.alias_kind in {"demonym", "people"} for entry in entries):
             return ()  # "Cubans" are people of Cuba: the words tell more
+        return self._ranked(entries, question)
+
+    def _ranked(self, entries: Sequence[Entry], question: Question) -> tuple[Answer, ...]:
         answers: dict[tuple[str, str | None, str], Answer] = {}
         for entry in entries:
             answer = self._of_entry(entry, question)
@@ -119,14 +122,26 @@ class Answerer:
             from legation.read import Reader  # noqa: PLC0415 - the model loads only where words must be read
             from legation.resolve import Resolver  # noqa: PLC0415
 
-            self._parts = Reader(), Resolver(self.knowledge)
+            self._parts = Reader(), Resolver(_Lenient(self.knowledge))
         reader, resolver = self._parts
         framed = [_frame(question) for question in questions]
         readings = reader.read_batch([make_document(page) for page, _ in framed])
         for question, (_, span), reading in zip(questions, framed, readings, strict=True):
             resolved = _chosen(reading, resolver(reading), span)
             answers = self._of_phrase(resolved, question) if resolved is not None else ()
-            yield answers or self._by_role(reading, span, question)
+            yield answers or self._otherwise(question) or self._by_role(reading, span, question)
+
+    def _otherwise(self, question: Question) -> tuple[Answer, ...]:
+        """Answer by another spelling of the name, or by the name at the end of the mention ("Alhaji Atiku Abubakar")."""
+        entries = self.knowledge.respelled(question.mention)
+        if not entries:
+            words = question.mention.split()
+            for start in range(1, min(3, len(words) - 1)):
+                length, found = self.knowledge.longest(words, start)
+                if length >= 2 and start + length == len(words) and found[0].person is not None:
+                    entries = found
+                    break
+        return self._ranked(entries, question)
 
     def _of_phrase(self, resolved: Resolved, question: Question) -> tuple[Answer, ...]:
         when = None
@@ -138,10 +153,11 @@ class Answerer:
             if actor is not None:
                 answers.append(_of_actor(candidate, actor))
         if when is not None:
-            answers.sort(
-                key=lambda answer: -answer.score - (0.1 if answer.status == "known" and answer.person else 0.0)
-            )
+            answers.sort(key=lambda answer: -answer.score - (0.15 if self._in_office(answer, question.on) else 0.0))
         return tuple(answers)
+
+    def _in_office(self, answer: Answer, on: date | None) -> bool:
+        return answer.person is not None and bool(self.knowledge.held(answer.person, on))
 
     def _by_role(self, reading: Reading, span: Span, question: Question) -> tuple[Answer, ...]:
         """Give the sector of a role word that belongs to no country: "soldiers" are MIL of nobody in particular."""
@@ -152,18 +168,38 @@ class Answerer:
                 for place, token in enumerate(grammar.tokens)
                 if span.start <= token.span.start and token.span.end <= span.end
             ]
-            places.sort(key=lambda place: (grammar.heads[place] in places, place))
-            for place in places:
-                match = self._agents.match(grammar, place)
-                if match is None or match.agent.sort in {"amount", "country", "side"}:
-                    continue
+            matches = [match for place in places if (match := self._agents.match(grammar, place)) is not None]
+            matches = [match for match in matches if match.agent.sort not in {"amount", "country", "side"}]
+            # The longest entry tells most; of equal ones that of the phrase's head.
+            matches.sort(key=lambda match: (-len(match.agent.words), grammar.heads[match.last] in places, match.first))
+            for match in matches[:1]:
+                sector = match.agent.sector
+                if match.agent.inherits:
+                    sector = next((one.agent.sector for one in matches if one.agent.sort == "body"), sector)
                 former = any(word in {"former", "ex"} for word in grammar.words[: match.first][-3:])
-                sector = "ELI" if former and match.agent.sector in {"GOV", "LEG", "PTY", "SPY"} else match.agent.sector
+                if former and sector in {"GOV", "LEG", "PTY", "SPY"}:
+                    sector = "ELI"
                 code = question.within or "---"
-                return (
-                    Answer(code, sector, question.mention, None, "text", 0.4, (f"role word “{match.agent.text}”",)),
-                )
+                why = f"role word “{match.agent.text}”"
+                return (Answer(code, sector, question.mention, None, "text", 0.4, (why,)),)
         return ()
+
+
+class _Lenient:
+    """The knowledge base for a mention without an article: names that need their country there are believed."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, tuple[Entry, ...]]:
+        length, entries = self.knowledge.longest(words, start)
+        if length == 1 and not words[start].isupper():
+            # "League" alone is a party only where its country is spoken of.
+            entries = tuple(entry for entry in entries if entry.kind != "party" or entry.needs == "none")
+        return length, tuple(replace(e, needs="none") if e.needs == "country_in_doc" else e for e in entries)
+
+    def standing(self, person: str, on: date | None) -> Standing:
+        return self.knowledge.standing(person, on)
 
 
 def _of_actor(candidate: Candidate, actor: Actor) -> Answer:
