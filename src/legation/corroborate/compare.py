@@ -1,0 +1,256 @@
+"""Whether two reports tell one act: evidence for and against in weights, with the reasons in words.
+
+A weight is a sum of graded comparisons; above `SAME` the reports match. A contradiction forbids the match, whatever
+speaks for it, and keeps the two apart even where a third report matches both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING, Final
+
+from legation.corroborate.blocking import FAMILIES, window
+from legation.corroborate.facts import Facts, Told, containment, is_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The weight from which two reports are one act; set on the dev half of bench/gold/corroborate.
+SAME: Final = 5.0
+_MATERIAL: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
+#: Modes that exclude each other: one is not a loose word for the other.
+_KINDS_OF_TALK: Final = frozenset({"phone", "visit", "third-party", "multilateral"})
+_EARTH: Final = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The answer for one pair. `contradiction` says why the two can never be one act; empty where they can."""
+
+    weight: float
+    reasons: tuple[str, ...]
+    contradiction: str = ""
+
+    @property
+    def same(self) -> bool:
+        """Whether the two are one act."""
+        return not self.contradiction and self.weight >= SAME
+
+
+def compare(one: Facts, other: Facts) -> Comparison:
+    """Compare two reports; the order of the two makes no difference."""
+    if other.id < one.id:
+        one, other = other, one
+    contradiction = _contradiction(one, other)
+    if contradiction:
+        return Comparison(0.0, (), contradiction)
+    found = [
+        *_what(one, other), *_who(one, other), *_when(one, other), *_where(one, other), *_words(one, other),
+        *_numbers(one, other),
+    ]  # fmt: skip
+    return Comparison(round(sum(weight for weight, _ in found), 3), tuple(reason for _, reason in found if reason))
+
+
+Graded = tuple[float, str]
+
+
+def _contradiction(one: Facts, other: Facts) -> str:
+    if one.article == other.article and one.id != other.id:
+        return "two acts of one article"
+    if FAMILIES[one.type] != FAMILIES[other.type]:
+        return "different kinds of act"
+    if one.said_to_be != other.said_to_be:
+        return "one is planned or possible, the other told as a fact"
+    late = window(one, other)
+    if late:
+        return late
+    if not one.codes & other.codes and one.codes and other.codes:
+        return "no party in common"
+    if _reversed(one, other):
+        return "the parties change places"
+    if one.type == other.type == "CONSULT" and one.mode != other.mode and {one.mode, other.mode} <= {"phone", "visit"}:
+        return "a call is no visit"
+    distance = _distance(one, other)
+    if distance is not None and distance > 100 and {one.type, other.type} & _MATERIAL:
+        return f"{distance:.0f} km apart"
+    return ""
+
+
+def _codes(parties: tuple[Told, ...]) -> frozenset[str]:
+    return frozenset(told.code for told in parties)
+
+
+def _reversed(one: Facts, other: Facts) -> bool:
+    if not (one.recipients and other.recipients):
+        return False
+    actors, recipients = _codes(one.actors), _codes(one.recipients)
+    theirs, to_theirs = _codes(other.actors), _codes(other.recipients)
+    crossed = bool(actors & to_theirs) or bool(recipients & theirs)
+    straight = bool(actors & theirs) or bool(recipients & to_theirs)
+    return crossed and not straight
+
+
+# --- what --------------------------------------------------------------------------------------------------------
+
+
+def _what(one: Facts, other: Facts) -> Iterator[Graded]:
+    if one.type == other.type:
+        yield 1.5, "same kind of act"
+    else:
+        yield -0.5, ""
+    if one.mode and other.mode:
+        if one.mode == other.mode:
+            yield 0.5, f"same mode, {one.mode}"
+        elif {one.mode, other.mode} <= _KINDS_OF_TALK:
+            yield -2.0, ""
+        else:
+            yield -1.0, ""
+    if one.trigger and one.trigger == other.trigger:
+        yield 0.7, f"same word, “{one.trigger}”"
+    if one.about and other.about:
+        yield (0.4, "about the same kind of act") if one.about == other.about else (-1.0, "")
+    if one.status != other.status and "negated" in {one.status, other.status}:
+        yield 0.0, "one side denies it"
+
+
+# --- who ---------------------------------------------------------------------------------------------------------
+
+
+def _who(one: Facts, other: Facts) -> Iterator[Graded]:
+    mine, theirs = one.codes, other.codes
+    if not mine or not theirs:
+        yield 0.0, ""
+    elif mine == theirs:
+        yield (2.5, "same parties") if len(mine) > 1 else (1.5, "same party")
+    elif mine < theirs or theirs < mine:
+        yield 1.0, "parties agree where both name them"
+    else:
+        yield -1.5, ""
+    for role in ("actors", "recipients"):
+        yield from _side(getattr(one, role), getattr(other, role))
+
+
+def _side(one: tuple[Told, ...], other: tuple[Told, ...]) -> Iterator[Graded]:
+    """Compare the parties of one role: sectors, persons and groups by name."""
+    for code in sorted(_codes(one) & _codes(other)):
+        mine = [told for told in one if told.code == code]
+        theirs = [told for told in other if told.code == code]
+        if len(mine) == len(theirs) == 1:
+            yield _pair(mine[0], theirs[0])
+    if one and other and not _codes(one) & _codes(other):
+        yield -1.5, ""
+
+
+def _pair(one: Told, other: Told) -> Graded:
+    if one.name == other.name:
+        return (0.5, f"both name {one.name.title()}") if " " in one.name else (0.2, "")
+    surname, other_surname = one.name.split()[-1:], other.name.split()[-1:]
+    if surname and surname == other_surname and " " in one.name + other.name:
+        return 0.4, f"both name {surname[0].title()}"
+    if _is_person(one) and _is_person(other):
+        return -1.5, ""
+    if one.sector and other.sector and one.sector != other.sector:
+        return -0.7, ""
+    return 0.0, ""
+
+
+def _is_person(told: Told) -> bool:
+    """Tell whether a party looks like a named person: two words or more, none of an office or of a crowd."""
+    words = told.name.split()
+    return told.sector in {"GOV", "LEG", "ELI", "OPP"} and 2 <= len(words) <= 4 and not _ROLE.intersection(words)
+
+
+_ROLE: Final = frozenset(
+    "the of a minister ministry president government foreign defence defense army police officials official state "
+    "department white house office leader leaders envoy embassy council prime interior forces troops court parliament".split()
+)
+
+
+# --- when --------------------------------------------------------------------------------------------------------
+
+
+def _when(one: Facts, other: Facts) -> Iterator[Graded]:
+    if one.start is not None and other.start is not None:
+        if one.to_the_day and other.to_the_day:
+            if one.start == other.start:
+                yield 2.0, f"same day, {one.start.isoformat()}"
+            else:
+                # Midnight and time zones may part one act; two acts of a series are parted so far oftener.
+                yield (-1.0 if is_copy(one.shingles, other.shingles) else -4.0), ""
+        else:
+            yield 0.3, "dates agree"
+    elif one.published is not None and other.published is not None:
+        if one.start is None and other.start is None:
+            apart = abs((one.published - other.published).days)
+            yield (1.0 if apart <= 1 else 0.2 if apart <= 2 else -0.8), "told in the same days" if apart <= 1 else ""
+        else:
+            dated, undated = (one, other) if one.start is not None else (other, one)
+            assert dated.start is not None  # noqa: S101 - that is what dated means
+            assert undated.published is not None  # noqa: S101 - checked above
+            late = (undated.published - dated.start).days
+            yield (1.2 if 0 <= late <= 1 else 0.3 if late <= 2 else -0.5), "told just after" if 0 <= late <= 1 else ""
+
+
+# --- where -------------------------------------------------------------------------------------------------------
+
+
+def _distance(one: Facts, other: Facts) -> float | None:
+    if one.point is None or other.point is None:
+        return None
+    (lat, lon), (lat_2, lon_2) = one.point, other.point
+    a = (
+        sin(radians(lat_2 - lat) / 2) ** 2
+        + cos(radians(lat)) * cos(radians(lat_2)) * sin(radians(lon_2 - lon) / 2) ** 2
+    )
+    return 2 * _EARTH * asin(sqrt(min(a, 1.0)))
+
+
+def _where(one: Facts, other: Facts) -> Iterator[Graded]:
+    if one.place and one.place == other.place:
+        yield 1.0, f"same place, {one.place.title()}"
+        return
+    distance = _distance(one, other)
+    if distance is not None:
+        yield (0.4, f"{distance:.0f} km apart") if distance <= 30 else (-1.5, "")
+    elif one.country and other.country and one.country != other.country:
+        yield -1.5, ""
+
+
+# --- words -------------------------------------------------------------------------------------------------------
+
+
+def _words(one: Facts, other: Facts) -> Iterator[Graded]:
+    same_sentence = containment(one.sentence_shingles, other.sentence_shingles)
+    if is_copy(one.shingles, other.shingles):
+        yield (3.5, "same sentence of a wire story") if same_sentence >= 0.6 else (0.5, "same wire story")
+    elif same_sentence >= 0.6 and len(one.sentence_shingles & other.sentence_shingles) >= 5:
+        yield 2.0, "same sentence"
+    common = one.words & other.words
+    share = len(common) / min(len(one.words), len(other.words)) if one.words and other.words else 0.0
+    if len(common) < 2:
+        share = min(share, 0.2)
+    told = ", ".join(sorted(common)[:4])
+    if share >= 0.5:
+        yield 1.6, f"same words: {told}"
+    elif share >= 0.35:
+        yield 1.0, f"words in common: {told}"
+    elif share >= 0.2:
+        yield 0.3, ""
+    elif share < 0.1:
+        yield -0.8, ""
+
+
+def _numbers(one: Facts, other: Facts) -> Iterator[Graded]:
+    mine, theirs = (
+        {kind: (low, high) for kind, low, high in one.tolls},
+        {kind: (low, high) for kind, low, high in other.tolls},
+    )
+    for kind in sorted(mine.keys() & theirs.keys()):
+        (low, high), (low_2, high_2) = mine[kind], theirs[kind]
+        if (low, high) == (low_2, high_2):
+            yield (1.0 if low > 2 else 0.4), f"same number {kind}"
+        elif max(low, low_2) > 3 * max(min(high, high_2), 1):
+            yield -1.0, ""
+        else:
+            yield 0.0, ""

@@ -1,0 +1,176 @@
+"""What is compared of a report: its parties, date, place, words, and the shingles of the article that tells it.
+
+Made from the JSON form of a report and its article, so that reports from a ledger, a file or a bench are alike.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+Json = dict[str, Any]
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+#: Words that say little about which act it was: function words, days, words of saying.
+_EMPTY: Final = frozenset(
+    "a an the and or but of in on at to for from by with as that this these those it its his her their they he she we our i "
+    "be is are was were been being has have had do does did will would could should may might can not no nor than then "
+    "after before during over under about into out up down off between against when while who which what where there also "
+    "said say says saying told tell according reported report reports monday tuesday wednesday thursday friday saturday "
+    "sunday today yesterday january february march april may june july august september october november december late "
+    "early earlier week month year day days new more most one two officials official government statement".split()
+)
+_IRREGULAR: Final = {
+    "met": "meet", "held": "hold", "spoke": "speak", "spoken": "speak", "told": "tell", "gave": "give", "given": "give", "took": "take",
+    "taken": "take", "broke": "break", "broken": "break", "shot": "shoot", "fought": "fight", "began": "begin", "sent": "send",
+    "struck": "strike", "blew": "blow", "blown": "blow", "slain": "slay", "fell": "fall", "flew": "fly", "freed": "free",
+    "talks": "talk", "killing": "kill", "visit": "visit", "left": "leave", "won": "win", "sought": "seek", "shook": "shake",
+}  # fmt: skip
+#: Words of a shingle, and in how many share of the shorter text a copy shows (measured: ingest_choices, containment).
+_SHINGLE: Final = 5
+COPY: Final = 0.4
+#: Bases of a date that is the page's, not the act's own.
+_BORROWED: Final = frozenset({"given", "published", "dateline", "metadata"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One party: its code, sector, and name in lower case."""
+
+    code: str
+    sector: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A report as it is compared; two reports of the same text have one id."""
+
+    id: str
+    article: str
+    type: str
+    mode: str
+    status: str
+    actors: tuple[Told, ...]
+    recipients: tuple[Told, ...]
+    #: The act's own interval of days, where told.
+    start: date | None
+    end: date | None
+    published: date | None
+    place: str
+    country: str
+    point: tuple[float, float] | None
+    trigger: str
+    about: str
+    words: frozenset[str]
+    sentence_shingles: frozenset[int]
+    shingles: frozenset[int]
+    tolls: tuple[tuple[str, int, int], ...]
+
+    @property
+    def said_to_be(self) -> bool:
+        """Whether the act is told as a fact or denied, not as planned or possible."""
+        return self.status in {"actual", "negated", "historical"}
+
+    @property
+    def to_the_day(self) -> bool:
+        """Whether the text gives the act a day of its own, give or take two."""
+        return self.start is not None and self.end is not None and (self.end - self.start).days <= 3
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all parties."""
+        return frozenset(told.code for told in (*self.actors, *self.recipients))
+
+
+def facts_of(report: Json, document: Json, text: str, article: str) -> Facts:
+    """Return what is compared of a report; `document` is the article's, `text` as received."""
+    own = report["when"]
+    if own is not None and own["basis"] in _BORROWED:
+        own = None
+    published, where = document["published"], report["where"]
+    sentences = " ".join(_sentences(report, text))
+    actors, recipients = _parties(report["actors"]), _parties(report["recipients"])
+    names = frozenset(stem(word) for told in (*actors, *recipients) for word in _WORD.findall(told.name))
+    return Facts(
+        id=report["id"],
+        article=article,
+        type=report["type"],
+        mode=report["mode"] or "",
+        status=report["status"],
+        actors=actors,
+        recipients=recipients,
+        start=date.fromisoformat(own["start"]) if own else None,
+        end=date.fromisoformat(own["end"]) if own else None,
+        published=date.fromisoformat(published["start"]) if published and published["precision"] == "day" else None,
+        place=where["name"].lower() if where else "",
+        country=(where["country"] or "") if where else "",
+        point=(where["latitude"], where["longitude"]) if where and where["latitude"] is not None else None,
+        trigger=trigger_of(report["mentions"][0]["text"]),
+        about=(report["about"] or {}).get("type") or "",
+        words=content_words(sentences) - names,
+        sentence_shingles=shingles(sentences, 3),
+        shingles=article_shingles(text),
+        tolls=tuple(sorted({(toll["kind"], toll["low"], toll["high"]) for toll in report["toll"]})),
+    )
+
+
+def _sentences(report: Json, text: str) -> list[str]:
+    spans = sorted({(mention["sentence"][0], mention["sentence"][1]) for mention in report["mentions"]})
+    return [text[start:end] for start, end in spans]
+
+
+def _parties(actors: list[Json]) -> tuple[Told, ...]:
+    told = {Told(code=a["code"], sector=a["sector"] or "", name=a["name"].lower()) for a in actors}
+    return tuple(sorted(told, key=lambda one: (one.code, one.sector, one.name)))
+
+
+def stem(word: str) -> str:
+    """Return a word without its commonest endings: enough to compare, not to read."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    for ending in ("ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "es", "ed", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def trigger_of(words: str) -> str:
+    """Return the stem of the last word of a trigger that says something ("were killed" is "kill")."""
+    found = [word for word in _WORD.findall(words.lower()) if word not in _EMPTY]
+    return stem(found[-1] if found else words.rsplit(maxsplit=1)[-1] if words.split() else "")
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words that say something."""
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY)
+
+
+def shingles(text: str, size: int = _SHINGLE) -> frozenset[int]:
+    """Return hashes of all runs of `size` words; the same everywhere, whatever the hash seed."""
+    words = _WORD.findall(text.lower())
+    return frozenset(
+        zlib.crc32(" ".join(words[at : at + size]).encode("utf-8", "surrogatepass"))
+        for at in range(max(len(words) - size + 1, 0))
+    )
+
+
+@lru_cache(maxsize=2048)
+def article_shingles(text: str) -> frozenset[int]:
+    """Return the shingles of an article's text; kept, since an article tells several acts."""
+    return shingles(text)
+
+
+def containment(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return the share of the smaller set that the other holds; 0 where one is empty."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Tell whether two articles, by their shingles, are one wire story."""
+    return containment(one, other) >= COPY

@@ -1,0 +1,196 @@
+"""Reports of one act become one event: whatever their order, with reasons, claims, origins and conflicts kept."""
+
+import random
+from itertools import combinations
+
+import pytest
+
+from bench.corroborate import GOLD, HALVES, figures, merged, read_gold
+from bench.forms import article_form_of
+from legation.corroborate import (
+    BY_HAND,
+    Carrier,
+    Reported,
+    cluster,
+    compare,
+    event_of,
+    facts_of,
+    keys,
+    look_ups,
+    match_of,
+)
+from legation.corroborate.origins import principal, wire_groups
+
+
+def form(identity, text, published="2021-09-07", **report):
+    return article_form_of(
+        {
+            "id": identity,
+            "published": published,
+            "source": f"https://{identity}.example/x",
+            "text": text,
+            "reports": [report],
+        }
+    )
+
+
+def facts(identity, text, published="2021-09-07", **report):
+    found = form(identity, text, published, **report)
+    return facts_of(found["reports"][0], found["document"], text, identity)
+
+
+def reported(identity, text, published="2021-09-07", **report):
+    found = form(identity, text, published, **report)
+    carrier = Carrier(article=identity, source=found["document"]["source"], title=None, published=published)
+    shingles = facts_of(found["reports"][0], found["document"], text, identity).shingles
+    return Reported(form=found["reports"][0], text=text, shingles=shingles, carriers=(carrier,))
+
+
+BLAST = {
+    "code": "ASSAULT/explosives", "trigger": "exploded", "recipients": ["AFG/CVL worshippers"], "when": "2021-09-06",
+    "where": "Kunduz AFG 36.73 68.86",
+}  # fmt: skip
+WIRE = "A bomb exploded at a mosque in Kunduz on Monday and killed {} worshippers, doctors said. Nobody claimed the blast so far."
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_gold_is_merged_as_people_would(half):
+    found = figures(read_gold(GOLD / f"{half}.txt"))
+    assert found["b3_f1"] >= 0.90
+    assert 0.95 <= found["inflation"] <= 1.10
+
+
+def test_the_gold_has_the_pairs_that_it_claims():
+    halves = [figures(read_gold(GOLD / f"{half}.txt")) for half in HALVES]
+    assert (sum(half["reports"] for half in halves), sum(half["pairs"] for half in halves)) == (130, 321)
+    assert sum(half["same_pairs"] for half in halves) == 69
+
+
+def test_the_order_of_reports_makes_no_difference():
+    rows = list(read_gold(GOLD / "dev.txt"))
+    expected = merged(rows)
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)  # noqa: S311 - an order, no secret
+        assert merged(rows) == expected
+
+
+def test_comparing_is_symmetrical_and_blocking_loses_no_match():
+    rows = [row.facts for half in HALVES for row in read_gold(GOLD / f"{half}.txt")]
+    for one, other in combinations(rows, 2):
+        answer = compare(one, other)
+        assert answer == compare(other, one)
+        if answer.same:
+            for seeker, left in ((one, other), (other, one)):
+                found = {(key, day) for key, day in keys(left)}
+                assert any(
+                    key == k and first <= d <= last for key, first, last in look_ups(seeker) for k, d in found
+                ), (one.id, other.id)
+
+
+def test_reasons_say_in_words_why_two_reports_are_one():
+    answer = compare(
+        facts("a", WIRE.format(12), **BLAST),
+        facts("b", "A blast exploded in a mosque of Kunduz among worshippers on Monday.", **BLAST),
+    )
+    assert answer.same
+    assert "same day, 2021-09-06" in answer.reasons
+    assert "same place, Kunduz" in answer.reasons
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"when": "2021-09-13"}, "different days"),
+        ({"where": "Herat AFG 34.34 62.20"}, "km apart"),
+        ({"recipients": ["IRQ/CVL worshippers"]}, "no party in common"),
+        ({"status": "future"}, "planned or possible"),
+        ({"code": "PROTEST/riot"}, "different kinds"),
+    ],
+)
+def test_what_contradicts_is_never_joined_whatever_speaks_for_it(change, why):
+    answer = compare(facts("a", WIRE.format(12), **BLAST), facts("b", WIRE.format(13), **{**BLAST, **change}))
+    assert not answer.same
+    assert why in answer.contradiction
+
+
+def test_a_bridge_does_not_join_what_contradicts():
+    matches = [match_of("a", "b", 9.0, ()), match_of("b", "c", 8.0, ())]
+    assert cluster("abc", matches, lambda x, y: {x, y} == {"a", "c"}) == (("a", "b"), ("c",))
+    assert cluster("abc", matches, lambda *_: False) == (("a", "b", "c"),)
+
+
+def test_a_hand_stands_above_matches_and_contradictions():
+    match = match_of("a", "b", 9.0, ())
+    assert cluster("ab", [match], lambda *_: False, split=[("a", "b")]) == (("a",), ("b",))
+    assert cluster("ab", [match_of("a", "b", BY_HAND, ("by hand",))], lambda *_: True) == (("a", "b"),)
+
+
+def test_a_copy_is_no_second_origin_and_a_later_version_supersedes_the_earlier():
+    first = reported("wire1", WIRE.format(12), **BLAST, toll={"killed": (12, 12)})
+    copy = reported("paper", WIRE.format(12) + " Our reporter added this.", **BLAST, toll={"killed": (12, 12)})
+    later = reported("wire2", WIRE.format(19), "2021-09-08", **BLAST, toll={"killed": (19, 19)})
+    event = event_of([later, copy, first])
+    assert (event["n_reports"], event["n_outlets"], event["n_origins"]) == (3, 3, 1)
+    assert event["toll"] == [{"kind": "killed", "low": 19, "high": 19, "latest": [19, 19]}]
+    assert {claim["superseded_by"] for claim in event["claims"] if claim["article"] != "wire2"} == {later.form["id"]}
+    (conflict,) = [row for row in event["conflicts"] if row["what"] == "killed"]
+    assert [version["value"] for version in conflict["versions"]] == ["12", "19"]
+
+
+def test_origins_are_principals_and_a_denial_is_no_second_source():
+    act = {**BLAST, "actors": ["RUS/MIL Russia"], "trigger": "hit"}
+    ministry = reported(
+        "a",
+        "Russia hit Kunduz on Monday, the defence ministry in Kabul said.",
+        **act,
+        said_by=["AFG/MIL the defence ministry"],
+    )
+    embassy = reported(
+        "b", "The embassy told us that jets hit the town on Monday.", **act, said_by=["AFG/GOV the embassy"]
+    )
+    denial = reported(
+        "c",
+        "Moscow denied that it hit anything on Monday.",
+        **act,
+        status="negated",
+        said_by=["RUS/GOV Moscow"],
+        stance="denies",
+    )
+    event = event_of([ministry, embassy, denial])
+    assert (event["origins"], event["denied_by"]) == (["AFG"], ["RUS"])
+    assert (event["status"], event["voice"]) == ("negated", "party")
+    watchers = reported(
+        "d",
+        "Jets hit the town on Monday, the mission of the United Nations said.",
+        **act,
+        said_by=["IGO:UN the mission"],
+    )
+    assert event_of([ministry, denial, watchers])["status"] == "actual"
+    assert any(row["what"] == "denial" for row in event["conflicts"])
+
+
+def test_an_event_is_the_same_in_any_order_and_named_by_its_smallest_report():
+    rows = [reported(str(n), WIRE.format(n), f"2021-09-0{n}", **BLAST) for n in range(7, 10)]
+    events = [event_of(order) for order in (rows, rows[::-1], [rows[1], rows[2], rows[0]])]
+    assert events[0] == events[1] == events[2]
+    assert events[0]["id"] == min(row.form["id"] for row in rows)
+
+
+def test_organs_of_a_state_are_one_principal_and_a_witness_is_himself():
+    assert principal({"code": "RUS", "sector": "MIL", "name": "army"}) == principal(
+        {"code": "RUS", "sector": "GOV", "name": "Kremlin"}
+    )
+    assert principal({"code": "RUS", "sector": "CVL", "name": "Olga"}) != principal(
+        {"code": "RUS", "sector": "CVL", "name": "Ivan"}
+    )
+    assert principal(None) is None
+
+
+def test_copies_of_copies_are_one_story():
+    texts = {
+        "a": frozenset(range(20)),
+        "b": frozenset(range(10, 30)),
+        "c": frozenset(range(20, 40)),
+        "d": frozenset({99}),
+    }
+    assert wire_groups(texts) == {"a": "a", "b": "a", "c": "a", "d": "d"}
