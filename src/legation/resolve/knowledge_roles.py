@@ -128,7 +128,7 @@ _PATTERNS: Final = tuple(
          r"foreign (?:minister|secretary|affairs)|external affairs minister|people's commissar for foreign|"
          r"^fm$|minister (?:of|for) foreign(?! (?:trade|econom|invest|exchange|aid))|secretary of state of the united|"
          r"secretary for foreign|minister of external(?! trade)|head of the federal department of foreign|political department"),
-        ("defence_minister", r"(?:minist\w+|secretary).*\b(?:defen[cs]e|the armed forces|war)\b|defen[cs]e (?:minister|secretary|chief)"),
+        ("defence_minister", r"(?:minist\w+|secretary).*\b(?:defen[cs]e|the (?:revolutionary )?armed forces|war)\b|defen[cs]e (?:minister|secretary|chief)"),
         ("interior_minister",
          r"(?:minist\w+|secretary).*\b(?:interior|home affairs|internal affairs|home department|homeland security)\b|"
          r"(?:interior|home) (?:minister|secretary)"),
