@@ -84,6 +84,8 @@ def _wikidata() -> int:
         repository = _SUFFIX.sub("", row["repo"])
         code = _world(row["position"]) if repository == "world" else codes.get(repository.replace("-", " "), "")
         # Representatives to the United Nations speak for states that the rows do not name.
+        if not re.search("[A-Za-z]", row["person"]):
+            continue  # a name in another script: Wikidata has no English label
         if not code or (repository == "world" and "Representative" in row["position"]):
             continue
         start, end = (

@@ -23,7 +23,7 @@ _CHAIRS: Final = tuple(
         ("president", r"(?:state |federal )?president(?: of (?:republic|state|federation|confederation|swiss confederation|state council))?|head of state"),
         ("prime minister",
          r"prime minister|premier|(?:federal )?chancellor|taoiseach|head of government|minister of state of monaco|minister president|"
-         r"(?:president|chairman) of (?:government|council of ministers|cabinet of ministers)|premier of state council"),
+         r"(?:president|chairman) of (?:government|council of ministers|cabinet of ministers)|premier of state council|president of executive yuan(?: premier)?"),
         ("monarch", r"monarch|king|queen|emir|amir|sultan|emperor|grand duke|sovereign prince|yang di pertuan agong(?: monarch)?"),
         ("supreme leader", r"supreme leader"),
         ("governor general", r"governor general"),
@@ -32,9 +32,10 @@ _CHAIRS: Final = tuple(
         ("un ambassador", r"(?:ambassador|permanent representative|representative) to (?:united nations|un)(?: new york)?"),
         ("foreign minister",
          r"(?:federal )?minist\w+ (?:of|for) (?:foreign|external)(?: affairs| relations)?(?: and .*)?|foreign (?:minister|secretary)|"
-         r"external affairs minister|secretary of state for foreign .*|head of federal department of foreign affairs"),
+         r"external affairs minister|foreign affairs minister|minist\w+ (?:of|for) europe and foreign affairs|secretary (?:of|for) foreign affairs|"
+            r"secretary of state for foreign .*|head of federal department of foreign affairs"),
         ("defence minister",
-         r"(?:federal )?minist\w+ (?:of|for) (?:national )?defen[cs]e(?: and .*)?|defen[cs]e (?:minister|secretary)|secretary of (?:state for )?defen[cs]e"),
+         r"(?:federal )?minist\w+ (?:of|for) (?:national )?defen[cs]e(?: and .*)?|defen[cs]e (?:minister|secretary)|secretary of (?:state for |national )?defen[cs]e|minist\w+ (?:of|for) (?:revolutionary )?armed forces"),
         ("interior minister",
          r"(?:federal )?minist\w+ (?:of|for) (?:interior|internal affairs|home affairs)(?: and .*)?|interior minister|home (?:minister|secretary)|"
          r"secretary of state for home department"),
@@ -50,18 +51,30 @@ _SHARED: Final = re.compile(
 #: Roles of states, not of their parts.
 _NATIONAL: Final = frozenset({"president", "prime_minister", "monarch", "supreme_leader"})
 _OF_STATE: Final = re.compile(
-    r"of (?:republic|state|federation|confederation|swiss confederation|government|council of (?:ministers|state|government)|cabinet|revolution|"
-    r"presidency|people|union|nation|transitional|supreme|islamic|military|sovereign|ruling|executive|national|federal|politburo|state affairs|"
-    r"revolutionary|presidential|provisional|interim|house of saud|faithful)"
+    r"head of state|of (?:republic|state|federation|confederation|council of state|presidency|presidential|transitional|sovereign\w*|ruling|"
+    r"supreme (?:political|military|revolutionary|leadership)|national (?:salvation|transitional|defence commission|congress)|state affairs|"
+    r"military council|revolutionary|provisional|interim|politburo|presidium)|paramount leader|leader of revolution$|presidential council"
 )
+#: Whose titles begin so is a head of government; "adviser to the prime minister" is none.
+_GOVERNING: Final = re.compile(
+    r"(?:first |co)?(?:prime minister|premier|(?:federal )?chancellor|taoiseach|head of government|(?:president|chair\w*) of (?:government|council of ministers|"
+    r"cabinet of ministers|executive yuan)|chief (?:executive|adviser) head of government|state counsellor head of government|king and prime minister)"
+)
+#: Foreign, defence and home secretaries who are ministers; elsewhere they are civil servants.
+_SECRETARIES: Final = {
+    "foreign secretary": {"GBR", "MEX", "PHL"},
+    "defence secretary": {"GBR", "USA", "PHL", "MEX"},
+    "home secretary": {"GBR"},
+}
 
 
 @cache
 def _country_names() -> dict[str, tuple[str, ...]]:
     """Return the names of each state in normal form, the longest first."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in read_table(TABLES / "hand" / "countries.tsv", ("code", "name", "names")):
-        names = {normal(name.strip("~^")) for name in (row["name"], *row.items("names"))}
+    for row in read_table(TABLES / "hand" / "countries.tsv", ("code", "name", "names", "adjectives")):
+        told = (row["name"], *row.items("names"), *row.items("adjectives"))
+        names = {normal(name.strip("~^")) for name in told}
         found[row["code"]] = tuple(sorted(names, key=lambda name: (-len(name), name)))
     return found
 
@@ -74,8 +87,13 @@ def plain_title(title: str, code: str) -> str:
     ('president', 'minister of foreign affairs')
     """
     form = re.sub(r"\bthe ", "", normal(title)).replace("defense", "defence").replace("labor", "labour")
+    form = re.sub(r"^(?:acting|interim|transitional|caretaker) ", "", form)
     for name in _country_names().get(code, ()):
-        for ending in (f" of {name}", f" {name}"):
+        if form.startswith(f"{name} "):
+            form = form.removeprefix(f"{name} ")
+            break
+    for name in _country_names().get(code, ()):
+        for ending in (f" of republic of {name}", f" of {name}", f" {name}"):
             if form.endswith(ending) and len(form) > len(ending):
                 return form.removesuffix(ending)
     return form
@@ -119,13 +137,26 @@ def office_role(title: str, code: str) -> str:
     """Return the role of a title in its country: the premier of a province is no prime minister."""
     role = role_of(title)
     form = plain_title(title, code)
-    if role == "foreign_minister" and form == "secretary of state" and code not in _SECRETARY_OF_STATE:
+    if form == "secretary of state" and code not in _SECRETARY_OF_STATE:
         return "deputy_minister"
-    if role in _NATIONAL and ":" not in code and re.search(r"\bof \w", form) and not _OF_STATE.search(form):
-        return (
-            "regional_leader" if re.match(r"(?:prime minister|premier|president|king|sultan|emir|yang)", form) else ""
+    if code not in _SECRETARIES.get(form, {code}):
+        return "deputy_minister"
+    if form.startswith("alternate prime minister"):
+        return "deputy_prime_minister"
+    if role not in _NATIONAL or ":" in code or chair_of(title, code) in _CHAIR_NAMES:
+        return role
+    if role == "prime_minister":
+        national = _GOVERNING.match(form) is not None and not re.search(
+            r"\bof (?!government|council|cabinet|executive)", form
         )
-    if code.startswith("NSA:") and role in {"", "party_leader"}:
-        # Heads of armed groups: news names them by surname alone.
-        return "rebel_leader"
-    return role
+    else:
+        national = " of " not in form or _OF_STATE.search(form) is not None
+    if national:
+        return role
+    return (
+        "regional_leader"
+        if re.match(
+            r"(?:prime minister|premier|president of government|king|sultan|emir|yang|head of government of)", form
+        )
+        else ""
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS: Final = ("name", "office", "code", "start", "end", "seen", "source")
+_ACTING: Final = re.compile(r"^(?:acting|interim|caretaker) ", re.IGNORECASE)
 #: What names a row of a derived table that is wrong.
 _DROPPED: Final = ("name", "office", "code", "start")
 #: Sources that name who is in office on the day of their edition.
@@ -123,10 +125,11 @@ def term_of(row: Row) -> Term:
     implied = "start unknown" in row["note"]
     if not end.last and not sight:
         raise row.fail("neither start, end nor the day it was seen", "give one of them")
+    office = _ACTING.sub("", row["office"])
     return Term(
-        person=row["person"], name=row["name"], office=row["office"], code=row["code"],
+        person=row["person"], name=row["name"], office=office[0].upper() + office[1:], code=row["code"],
         start=start.first, start_precision="implied" if implied and start.first else start.precision, end=end.last, end_precision="implied" if end.last and known < end.last else end.precision, seen=sight,
-        acting=row["acting"] == "1", source=row["source"], note=row["note"], place=row.place,
+        acting=row["acting"] == "1" or office != row["office"], source=row["source"], note=row["note"], place=row.place,
         known_from=0 if by_heart else start.first or sight or end.last, known=0 if by_heart else known,
     )  # fmt: skip
 

@@ -218,7 +218,7 @@ class TenureTable:
         """Return who held the role in the country on the day; without one, who is last known to."""
         role = role_of(office) or normal(office)
         found = self._role_index().get((role, country), [])
-        if not found:
+        if not found and not role_of(office):
             found = [
                 pair for (_, code), pairs in self._role_index().items() if code == country
                 for pair in pairs if normal(office) in normal(self._titles[self._office[pair[1]]])
