@@ -44,6 +44,8 @@ class Alias:
     end: int = 0
 
 
+#: The code of those who belong to no one state: churches, peoples.
+NOBODYS: Final = "---"
 ORGANISATION_COLUMNS: Final = ("id", "code", "kind", "sector", "name", "country", "aliases", "source")
 #: Kinds of organisations in the tables, with the weight of their names.
 _WEIGHTS: Final = {
@@ -176,8 +178,8 @@ def _organisation(world: World, row: Row, less: int = 0) -> None:
     if not row["id"] or not row["code"] or not row["name"]:
         raise row.fail("id, code and name are needed")
     country = row["country"]
-    for code in (country, row["code"] if ":" not in row["code"] else ""):
-        if code and code not in world.entities:
+    for code in (country, row["code"] if ":" not in row["code"] and row["code"] != "---" else ""):
+        if code and code != NOBODYS and code not in world.entities:
             raise row.fail(f"unknown country {code!r}", "use a code of countries.tsv")
     name, needs, cased = _marked(row["name"])
     world.add(Entity(row["id"], row["code"], kind, row["sector"], name, country, row["source"]), row)
