@@ -36,7 +36,8 @@ GOALS = {
     ("ewt_test", "las"): 90.3,
     ("ewt_test", "uas"): 92.3,
     ("ewt_test", "upos"): 97.2,
-    ("ewt_test", "lemma"): 98.7,
+    # As in the trial that set it, without regard to case.
+    ("ewt_test", "lemma_any_case"): 98.7,
     ("ner_uner_test", "names"): 76.0,
 }
 KINDS = ("PER", "ORG", "LOC")

@@ -66,6 +66,9 @@ class Lemmatiser:
     def lemma(self, word: str, tag: str, script: str) -> str:
         """Return the lemma of `word` under `tag`; `script` is the model's proposal for a pair not known."""
         form = word.lower()
+        if (tag == "NNP" or (form, tag) == ("i", "PRP")) and word == form:
+            # Web text writes "i" and "kerala"; their base forms keep the capital that belongs to them.
+            return word.capitalize()
         found = self._known.get((form, tag)) or self._known.get((form, _SIBLINGS.get(tag, "")))
         if found is not None:
             return apply_script(found, word)
