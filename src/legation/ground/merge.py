@@ -119,23 +119,19 @@ def _same(one: Claim, other: Claim, headline_end: int) -> bool:
         return False
     if {a.status, b.status} & {"historical", "hypothetical"} and a.status != b.status:
         return False
-    actors, recipients = _fit(one.actors, other.actors), _fit(one.recipients, other.recipients)
-    if "no" in {actors, recipients} or {actors, recipients} == {"open"}:
-        return False
-    # A headline tells the act of the body in fewer words (ruling 13); elsewhere the predicate must come again.
-    if b.trigger.start < headline_end:
+    mine, theirs = _entities(one.actors), _entities(other.actors)
+    to, to_theirs = _entities(one.recipients), _entities(other.recipients)
+    # A headline tells the act of the body in fewer words (ruling 13): the body may name more than it does, never less.
+    if b.trigger.start < headline_end and theirs <= mine and to_theirs <= to and (theirs or to_theirs):
         return True
-    return _same_word(a.text, b.text) and "same" in {actors, recipients}
+    # Elsewhere the predicate must come again, with the same parties as far as both name them.
+    if not _same_word(a.text, b.text) or not (mine & theirs or to & to_theirs):
+        return False
+    return (mine == theirs or not mine or not theirs) and (to == to_theirs or not to or not to_theirs)
 
 
-def _fit(one: Sequence[Actor], other: Sequence[Actor]) -> str:
-    """Tell whether two lists of parties are the `same`, one is `part` of the other, one is `open`, or `no`."""
-    mine, theirs = {entity(x) for x in one}, {entity(x) for x in other}
-    if not mine or not theirs:
-        return "open" if mine != theirs else "same" if mine else "open"
-    if mine == theirs:
-        return "same"
-    return "part" if mine < theirs or theirs < mine else "no"
+def _entities(actors: Sequence[Actor]) -> frozenset[str]:
+    return frozenset(map(entity, actors))
 
 
 def _modes_agree(one: str | None, other: str | None) -> bool:
