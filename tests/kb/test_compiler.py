@@ -106,15 +106,28 @@ def test_a_surname_needs_more_than_itself(compiled: Build) -> None:
     assert (entry.id, entry.alias_kind, entry.needs) == ("Q2", "surname", "country_in_doc")
 
 
-def test_a_sector_may_hold_for_some_years(tables: Path, compiled: Build) -> None:
+def test_an_organisation_may_act_for_its_state_for_some_years(tables: Path, compiled: Build) -> None:
     _add(
         tables, "hand/organisations.tsv", "id\tcode\tkind\tsector\tname\tcountry\taliases\tsource",
-        "NSA:GROUP\tEGY\tarmed_group\tREB\tThe Group\tEGY\t\tfiles",
+        "NSA:GROUP\tNSA:GROUP\tarmed_group\tREB\tThe Group\tEGY\t\tfiles",
+        "NSA:OTHER\tNSA:OTHER\tarmed_group\tREB\tThe Others\tEGY\t\tfiles",
     )  # fmt: skip
-    _add(tables, "hand/sectors.tsv", "id\tsector\tfrom\tto\tsource", "NSA:GROUP\tGOV\t2020-01-01\t\tfiles")
+    _add(
+        tables, "hand/sectors.tsv", "id\tsector\tfrom\tto\tsource", "NSA:GROUP\tGOV\t1990-01-01\t1995-01-01\tfiles",
+        "NSA:GROUP\tGOV\t2020-01-01\t\tfiles", "NSA:OTHER\tPRM\t2013\t2014\tfiles",
+    )  # fmt: skip
     base = compiled()
-    assert base.look_up("The Group", date(2010, 1, 1))[0].sector == "REB"
-    assert base.look_up("The Group", date(2021, 1, 1))[0].sector == "GOV"
+
+    def meant(name: str, day: date | None) -> tuple[str, str | None]:
+        first = base.look_up(name, day)[0]
+        return first.code, first.sector
+
+    assert meant("The Group", date(2010, 1, 1)) == ("NSA:GROUP", "REB")
+    assert meant("The Group", date(1992, 1, 1)) == ("EGY", "GOV")
+    assert meant("The Group", date(2021, 1, 1)) == ("EGY", "GOV")
+    assert meant("The Group", None) == ("EGY", "GOV")
+    assert meant("The Others", date(2013, 6, 1)) == ("NSA:OTHER", "PRM")
+    assert meant("The Others", None) == ("NSA:OTHER", "REB")
 
 
 def test_memberships_and_successions(tables: Path, compiled: Build) -> None:

@@ -165,12 +165,14 @@ class _Packing:
         return strings, numbers
 
     def _alias_columns(self, strings: dict[str, Sequence[str]], numbers: dict[str, tuple[str, Sequence[int]]]) -> None:
-        groups: defaultdict[str, dict[tuple[str, str], Alias]] = defaultdict(dict)
+        groups: defaultdict[str, dict[tuple[str, str, int], Alias]] = defaultdict(dict)
         for alias in sorted(self.aliases, key=lambda one: (_KIND_ORDER.get(one.kind, 9), -one.weight, one.text)):
             form = normal(alias.text)
             if form:
-                # One alias a bearer; another only where it means another sector for some years.
-                groups[form].setdefault((alias.entity, alias.sector), alias)
+                # One alias a bearer; another only for other years.
+                groups[form].setdefault(
+                    (alias.entity, alias.sector, alias.start if alias.kind != "surname" else 0), alias
+                )
         norms = sorted(groups)
         rows: list[Alias] = []
         first = [0]
@@ -238,7 +240,9 @@ class _Packing:
             and entity.kind not in {"state", "territory", "igo"}
         ):
             sector = own
-        return entity.code if entity is not None else code, role, sector or "GOV", _rank(role, code)
+        coded = entity.code if entity is not None else code
+        # An actor of its own is coded without a sector (CODEBOOK section 4).
+        return coded, role, "" if ":" in coded else sector or "GOV", _rank(role, code)
 
 
 def _rank(role: str, code: str) -> int:

@@ -84,8 +84,7 @@ def read_world(folder: Path) -> World:
             _organisation(world, row, less=less)
     for row in optional(folder, "hand/metonyms.tsv", ("text", "code", "sector", "body", "condition", "source")):
         _metonym(world, row)
-    for row in optional(folder, "hand/sectors.tsv", ("id", "sector", "from", "to", "source")):
-        _dated_sector(world, row)
+    _phases(world, optional(folder, "hand/sectors.tsv", ("id", "sector", "from", "to", "source")))
     return world
 
 
@@ -213,14 +212,39 @@ def _metonym(world: World, row: Row) -> None:
     world.aliases.append(Alias(text, identifier, "metonym", row["source"], 88, needs, condition, cased, row["sector"]))
 
 
-def _dated_sector(world: World, row: Row) -> None:
-    """Give an entity another sector for some years: each alias that has none is repeated for them."""
-    identifier = row["id"]
-    if identifier not in world.entities:
-        raise row.fail(f"unknown id {identifier!r}", "use an id of organisations.tsv")
-    start, end = read_day(row["from"], row), read_day(row["to"], row)
-    own = [alias for alias in world.aliases if alias.entity == identifier and not alias.sector]
-    world.aliases.extend(replace(alias, sector=row["sector"], start=start.first, end=end.last) for alias in own)
+def _phases(world: World, rows: Iterable[Row]) -> None:
+    """Add what organisations are for some years: the Taliban in government act for their state.
+
+    The days of an organisation are parted among its phases and itself; what lasts today counts without a date.
+    """
+    phases: dict[str, list[tuple[int, int, str]]] = {}
+    for row in rows:
+        own = world.entities.get(row["id"])
+        if own is None:
+            raise row.fail(f"unknown id {row['id']!r}", "use an id of organisations.tsv")
+        start, end = read_day(row["from"], row), read_day(row["to"], row)
+        # In government, or as the army, it acts for its state (CODEBOOK section 4).
+        code = own.country if row["sector"] in {"GOV", "MIL"} and own.country else own.code
+        identifier = f"{own.id}:{row['from']}"
+        world.add(Entity(identifier, code, own.kind, row["sector"], own.name, own.country, row["source"]), row)
+        phases.setdefault(own.id, []).append((start.first, end.last, identifier))
+    for own_id, spans in phases.items():
+        spans.sort()
+        parts: list[tuple[int, int, str]] = list(spans)
+        day = 0
+        for start_day, end_day, _ in spans:
+            if start_day > day + 1:
+                parts.append((day + 1 if day else 0, start_day - 1, own_id))
+            day = end_day
+        if day:
+            parts.append((day + 1, 0, own_id))
+        mine = [alias for alias in world.aliases if alias.entity == own_id]
+        world.aliases[:] = [alias for alias in world.aliases if alias.entity != own_id]
+        for first, last, identifier in parts:
+            less = 2 if last else 0
+            world.aliases += [
+                replace(one, entity=identifier, weight=one.weight - less, start=first, end=last) for one in mine
+            ]
 
 
 # --- towns and regions -------------------------------------------------------------------------------------------

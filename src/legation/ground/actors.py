@@ -59,8 +59,10 @@ def _as_of(candidate: Candidate, on: date | None, tenures: Tenures) -> Actor:
         # A role that the text itself tells beats the base's list of offices.
         office, sector = (candidate.office, candidate.sector) if candidate.office else (chief.office, chief.sector)
         why = f"{chief.office} since {chief.start.isoformat() if chief.start else 'an unknown day'} ({chief.source})"
+        # The day decides whom a person speaks for, unless the text tells it ("NATO chief Mark Rutte").
+        told = candidate.office is not None and candidate.code != "---"
         return Actor(
-            code=candidate.code if candidate.code != "---" else chief.code, sector=sector or chief.sector,
+            code=candidate.code if told else chief.code, sector=sector or chief.sector or None,
             name=candidate.name, span=None, office=office or chief.office, status=status, evidence=(*evidence, why),
         )  # fmt: skip
     if on is not None and candidate.office is None:

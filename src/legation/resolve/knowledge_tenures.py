@@ -212,7 +212,7 @@ class TenureTable:
             return Standing(held.code, "ELI", held.office, status, held)
         if status in {"before", "unknown"}:
             return Standing(held.code, None, None, status, held)
-        return Standing(held.code, held.sector, held.office, status, held)
+        return Standing(held.code, held.sector or None, held.office, status, held)
 
     def holders(self, office: str, country: str, on: date | None) -> tuple[Held, ...]:
         """Return who held the role in the country on the day; without one, who is last known to."""

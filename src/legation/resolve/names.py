@@ -74,6 +74,8 @@ def known_of(entry: Entry, knows: Knows, on: date | None) -> Known:
     code, sector, kind = entry.code, entry.sector, entry.actor_kind
     if kind == "state" and sector is None:
         sector = "GOV"
+    if ":" in code:
+        sector = None  # an actor of its own is coded without one (CODEBOOK section 4)
     if entry.kind == "person" and entry.person is not None:
         standing = knows.standing(entry.person, on)
         code, sector = standing.code or code, standing.sector

@@ -42,7 +42,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One candidate. `status` is known, presumed, former, before, text (the mention's own words) or unknown."""
+    """One candidate. `status` is known, presumed, former, before, text (the mention's own words) or unknown.
+
+    `code` and `sector` are PLOVER's pair: an armed group with a home country is that country's rebels, and
+    `organisation` tells the code of its own that events carry (NSA:HEZBOLLAH).
+    """
 
     code: str
     sector: str | None
@@ -52,6 +56,7 @@ class Answer:
     score: float
     evidence: tuple[str, ...] = ()
     person: str | None = None
+    organisation: str | None = None
 
 
 class Answerer:
@@ -103,7 +108,7 @@ class Answerer:
             sector = entry.sector
             if sector is None and (entry.kind in _STATES or entry.condition):
                 sector = "GOV"
-            return Answer(entry.code, sector, entry.name, None, "known", round(min(score, 1.0), 3), why)
+            return self._at_home(Answer(entry.code, sector, entry.name, None, "known", round(min(score, 1.0), 3), why))
         standing = self.knowledge.standing(entry.person, question.on)
         held = standing.held
         if held is not None:
@@ -151,10 +156,18 @@ class Answerer:
         for candidate in resolved.candidates[:_MOST]:
             actor = settle(Party(span=resolved.span, candidates=(candidate,)), when, self.knowledge)
             if actor is not None:
-                answers.append(_of_actor(candidate, actor))
+                answers.append(self._at_home(_of_actor(candidate, actor)))
         if when is not None:
             answers.sort(key=lambda answer: -answer.score - (0.15 if self._in_office(answer, question.on) else 0.0))
         return tuple(answers)
+
+    def _at_home(self, answer: Answer) -> Answer:
+        """Answer an armed group with a home country as that country's, with the sector that the base gives it."""
+        entity = self.knowledge.entity(answer.code) if answer.code.startswith("NSA:") else None
+        if entity is None or not entity.country:
+            return answer
+        sector = entity.sector if answer.sector in {None, "MIL", "GOV"} else answer.sector
+        return replace(answer, code=entity.country, sector=sector, organisation=answer.code)
 
     def _in_office(self, answer: Answer, on: date | None) -> bool:
         return answer.person is not None and bool(self.knowledge.held(answer.person, on))
