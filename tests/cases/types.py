@@ -27,7 +27,7 @@ TYPES: list[tuple[str, list[str]]] = [
     ("Japan apologised to South Korea for the remarks.", ["CONCEDE JPN>KOR actual"]),
     ("Cuba's president pardoned 3,000 prisoners.", ["CONCEDE CUB actual"]),
     ("Ethiopia agreed to withdraw its troops from Eritrean territory.", ["CONCEDE ETH actual"]),
-    ("The Taliban declared a three-day ceasefire.", ["CONCEDE NSA:TALIBAN actual"]),
+    ("The Taliban declared a three-day ceasefire.", ["CONCEDE AFG actual"]),
     ("Sri Lanka lifted a curfew on Sunday.", ["CONCEDE LKA actual"]),
     # COOPERATE
     ("India and France began a joint naval exercise off Goa.", ["COOPERATE IND+FRA actual"]),
@@ -41,7 +41,7 @@ TYPES: list[tuple[str, list[str]]] = [
     ("Ecuador granted asylum to an opposition leader from Belarus.", ["AID ECU>BLR actual"]),
     # RETREAT
     ("Russia withdrew its troops from Georgia.", ["RETREAT/withdraw RUS>GEO actual"]),
-    ("The Taliban released two American hostages.", ["RETREAT/release NSA:TALIBAN>USA actual"]),
+    ("The Taliban released two American hostages.", ["RETREAT/release AFG>USA actual"]),
     ("Ukraine and Russia exchanged prisoners on Thursday.", ["RETREAT/release UKR+RUS actual"]),
     ("Colombian rebels laid down their weapons.", ["RETREAT/disarm COL actual"]),
     ("The European Union lifted sanctions on Burundi.", ["RETREAT IGO:EU>BDI actual"]),

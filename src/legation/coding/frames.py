@@ -107,7 +107,8 @@ class Frames:
 
     def _complements(self, head: int) -> tuple[int, ...]:
         tree = self.tree
-        found = tree.below(head, "xcomp", "ccomp")
+        named = tree.objects(head) if tree[head].upos == "VERB" else ()
+        found = tuple(word for word in tree.below(head, "xcomp", "ccomp") if word not in named)
         if not found:
             found = tuple(
                 c

@@ -131,6 +131,9 @@ def _sense(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon, hea
 def _lemmas(tree: Tree, index: int) -> tuple[str, ...]:
     """Return the lemmas to look up, surest first: with its particle, or with the preposition that follows as one."""
     lemma = tree.lemma(index)
+    if " " in lemma and tree[index].upos == "VERB":
+        # "called up reservists" is no call: a verb with its particle is a word of its own.
+        return (lemma,)
     found = [lemma, lemma.partition(" ")[0], tree[index].lemma.lower()]
     if tree[index].upos == "VERB" and index + 1 < len(tree.tokens) and tree[index + 1].upos in {"ADP", "ADV"}:
         found.insert(0, f"{found[1]} {tree[index + 1].text.lower()}")

@@ -217,7 +217,7 @@ def _fills(sentence: Sentence, quote: Quote) -> bool:
 
 
 def _name_of(text: str, tree: Tree, word: int, party: Party | None) -> str:
-    if party is not None:
+    if party is not None and party.candidates[0].kind == "person":
         return party.candidates[0].name
     stop = frozenset({"acl", "appos", "conj", "cc", "punct", "parataxis", "advcl"})
     return tree.span(*tree.subtree(word, stop=stop)).of(text)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _HYPHENS = frozenset({"-", "‑", "–"})
 #: Prefixes and participles that tie a country to a noun which is not the country's own: "pro-Russian", "US-backed".
 _PREFIXES = frozenset({"pro", "anti", "ex", "non"})
+#: Articles and particles that begin names in small letters.
+_SMALL_STARTS = frozenset({"al", "el", "an", "ad", "ar", "as", "ash", "az", "bin", "ibn", "ould"})
+#: Halves of divided countries.
+_HALVES = frozenset({"north", "south", "east", "west"})
 _NO_NAME = frozenset({"DET", "ADP", "PUNCT", "AUX", "CCONJ", "SCONJ", "PART"})
 #: A country is what the article is about where it is named this many times as often as the next one.
 _DOMINANT = 1.5
@@ -90,7 +94,7 @@ def read_article(reading: Reading, knows: Knows) -> Article:
         _find_dateline(article, grammar)
     for (number, head), match in article.by_head.items():
         best = match.known[0]
-        if best.country and best.kind != "person" and not match.tie:
+        if best.country and best.kind != "person" and best.entity != "media" and not match.tie:
             article.countries[best.country] += _weight(article, article.grammars[number], head, match)
     return article
 
@@ -122,14 +126,11 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
     texts = [token.text for token in grammar.tokens]
     place, count = 0, len(texts)
     while place < count:
-        text = texts[place]
-        if (not text[0].isupper() and not text[0].isdigit()) or (
-            grammar.upos[place] in _NO_NAME and not text.isupper()
-        ):
+        if not _may_begin(grammar, texts, place):
             place += 1
             continue
         length, entries = knows.longest(texts, place)
-        if not length:
+        if not length or _is_half(texts, place, length):
             place += 1
             continue
         known = _bearers(article, knows, " ".join(grammar.words[place : place + length]), entries, vocabulary)
@@ -141,6 +142,31 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
         for word in range(match.first, match.last + 1):
             article.inside[grammar.number, word] = match
         place += length
+
+
+def _may_begin(grammar: Grammar, texts: list[str], place: int) -> bool:
+    """Tell whether a name may begin at a word: a capital, a digit, or a small article of one ("al Qaeda")."""
+    text = texts[place]
+    if text in _SMALL_STARTS:
+        return any(word[:1].isupper() for word in texts[place + 1 : place + 3])
+    if not text[0].isupper() and not text[0].isdigit():
+        return False
+    if text.lower() in _HALVES:
+        # "the South" is a country's half where the article says so; "South East Asia", "North Sea" are none.
+        after = texts[place + 1 : place + 2]
+        alone = not after or not after[0][:1].isupper()
+        return not alone or (place > 0 and texts[place - 1].lower() == "the")
+    return grammar.upos[place] not in _NO_NAME or text.isupper()
+
+
+def _is_half(texts: list[str], place: int, length: int) -> bool:
+    """Tell "South" alone before another capital: the beginning of a longer name that nobody knows."""
+    return (
+        length == 1
+        and texts[place].lower() in _HALVES
+        and texts[place + 1 : place + 2][:1] != []
+        and texts[place + 1][:1].isupper()
+    )
 
 
 def _bearers(
@@ -273,7 +299,10 @@ def _gather_acronym(article: Article, grammar: Grammar, index: int) -> None:
 def _find_dateline(article: Article, grammar: Grammar) -> None:
     """Find "KABUL (Reuters) -" at a sentence's start: capitals, then a dash or colon within a dozen words."""
     tokens = grammar.tokens
-    if len(tokens) < 4 or not tokens[0].text.isupper() or len(tokens[0].text) < 3 or not tokens[0].text[0].isalpha():
+    opening = article.inside.get((grammar.number, 0))
+    is_agency = opening is not None and opening.known[0].entity == "media"
+    shouts = tokens[0].text.isupper() and len(tokens[0].text) >= 3 and tokens[0].text[0].isalpha()
+    if len(tokens) < 4 or not (shouts or is_agency):
         return
     for end in range(1, min(_DATELINE, len(tokens))):
         if tokens[end].text in {"-", "--", "–", "—", ":"} and tokens[end].span.start > tokens[end - 1].span.end:

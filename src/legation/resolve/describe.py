@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 
 _PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS"})
 
+#: Offices whose plain name means one country's where no other is told.
+_IMPLIED = {
+    "secretary of state": "USA",
+    "secretary of defense": "USA",
+    "defense secretary": "USA",
+    "treasury secretary": "USA",
+    "secretary of the treasury": "USA",
+    "foreign secretary": "GBR",
+    "home secretary": "GBR",
+    "taoiseach": "IRL",
+}
 #: What a phrase headed by an agent of some sort is.
 _PHRASE_SORTS: dict[str, Sort] = {"office": "person", "person": "person", "people": "people", "body": "body"}
 
@@ -199,6 +210,8 @@ class Describer:
             found = self.references.definite(grammar, index, match) if owner is None else None
             if found is not None:
                 return found
+        if owner is None and agent.text in _IMPLIED:
+            owner = Owner(_IMPLIED[agent.text], None, "state", 0.75, "an office of that name")
         if owner is None and agent.sort != "thing" and self._is_local(grammar, index, match):
             owner = self.owners.around(grammar, index, agent.sector)
         return self._role(grammar, index, match, owner, several)
@@ -310,6 +323,20 @@ class Describer:
                 continue
             if named is not None and named.candidates:
                 return again(grammar.number, index, named)
+        return self._named_after(grammar, index)
+
+    def _named_after(self, grammar: Grammar, index: int) -> Phrase | None:
+        """Return the person whose name follows the title at once, however the reader joined them: "Secretary of State X"."""
+        agent = self.agent(grammar, index)
+        after = (agent.last if agent is not None else index) + 1
+        name = self.article.names.get((grammar.number, after))
+        if name is None or name.kind != "PER" or name.first != after or agent is None or agent.agent.sort != "office":
+            return None
+        for word in range(after, name.last + 1):
+            if grammar.heads[word] not in range(after, name.last + 1):
+                named = self.describe(grammar, word)
+                if named is not None and named.candidates:
+                    return again(grammar.number, index, named)
         return None
 
 

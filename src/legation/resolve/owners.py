@@ -175,6 +175,9 @@ class Owners:
             return None
         if grammar.lemmas[index] in _ABROAD or grammar.lemmas[index] in _RELATIONAL:
             return None
+        # "the governments of the region": an owner is told, though it is nobody known.
+        if any(grammar.case(child) in {"of", "from"} for child in grammar.below(index, "nmod")):
+            return None
         found = self.in_clause(grammar, index, sector) or self._organ(grammar, index, local)
         if found is not None:
             return found

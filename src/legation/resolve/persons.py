@@ -6,6 +6,7 @@ new leader Miguel Diaz-Canel"); "former" makes an ELI whoever it is (CODEBOOK se
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from legation.resolve.names import Known
     from legation.resolve.phrases import Owner
 
+#: Heads of state and government have this weight as bare surnames.
+_LEADING = 0.6
+_LEADERS = frozenset({"country_in_doc", "office_nearby"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -49,6 +53,7 @@ class Persons:
         usable = usable or [
             one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)
         ]
+        usable = usable or self._leader(grammar, index, known)
         told = self._told(grammar, index, titles, name)
         candidates: list[Candidate] = []
         former = any(is_former(grammar, title) for title in titles) or is_former(grammar, index)
@@ -73,6 +78,14 @@ class Persons:
             gender=gender,
             words=frozenset(words),
         )
+
+    def _leader(self, grammar: Grammar, index: int, known: tuple[Known, ...]) -> list[Known]:
+        """Return the one leader of a state whom a bare surname means where nothing else is said: "Merkel meets Macron"."""
+        name = self.article.names.get((grammar.number, index))
+        leaders = [one for one in known if one.needs in _LEADERS and one.weight >= _LEADING]
+        if name is None or name.kind != "PER" or len({one.person for one in leaders}) != 1:
+            return []
+        return [replace(one, weight=round(0.8 * one.weight, 3)) for one in leaders[:1]]
 
     def _full_name(self, grammar: Grammar, index: int) -> Phrase | None:
         """Return the phrase that names in full the person whose surname stands at a word."""
@@ -119,10 +132,13 @@ class Persons:
             )
             former = is_former(grammar, title) or is_former(grammar, index)
             sector = self.describer.sector(agent.agent, owner, former=former)
+            told_by = owner.evidence if owner is not None else ""
             if owner is None:
                 owner = self._from_article(grammar, index, agent.agent)
             if owner is None:
                 continue
+            # A country that the article only lends does not speak against a person whom the base knows.
+            told_by = told_by or f"article: {owner.evidence}"
             words = " ".join(grammar.words[agent.first : agent.last + 1])
             return Candidate(
                 code=owner.code,
@@ -131,7 +147,7 @@ class Persons:
                 kind="person",
                 score=round(0.85 * owner.score, 3),
                 office=agent.agent.text if agent.agent.sort == "office" else None,
-                evidence=(f"title “{words}”", owner.evidence, *(("former",) if former else ())),
+                evidence=(f"title “{words}”", told_by, *(("former",) if former else ())),
             )
         return None
 
