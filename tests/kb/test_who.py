@@ -51,6 +51,20 @@ def test_a_role_without_a_country_gives_the_sector_alone() -> None:
     assert (answer["code"], answer["sector"]) == ("---", "MIL")
 
 
+def test_an_armed_group_is_its_countrys_and_names_itself() -> None:
+    answer = _first("Hezbollah")
+    assert (answer["code"], answer["sector"], answer["organisation"]) == ("LBN", "REB", "NSA:HEZBOLLAH")
+
+
+def test_another_spelling_of_a_name_is_found() -> None:
+    answer = _first("Muhammad Mursi", "--date", "2013-01-01")
+    assert (answer["code"], answer["office"]) == ("EGY", "President")
+
+
+def test_a_country_that_only_backs_is_not_meant() -> None:
+    assert _first("Turkish-backed rebels")["code"] == "---"
+
+
 def test_nobody_is_an_answer() -> None:
     result = _who("Qwxzy Vbnmk")
     assert result.exit_code == 1

@@ -23,6 +23,11 @@ BIG: Final = frozenset(
     "USA CHN RUS GBR FRA DEU ITA JPN CAN IND BRA MEX KOR TUR SAU ZAF IDN AUS ARG UKR ISR PSE IRN IRQ SYR AFG PAK PRK EGY "
     "POL ESP VEN CUB SUN YEM LBN LBY SDN SSD ETH COD MMR NGA KEN TWN BLR SRB".split()
 )
+#: Surnames that are never believed by themselves.
+CALENDAR: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december arab islam muslim jew god north south east west".split()
+)
 _YEAR: Final = 366
 #: Surnames are for holders of these ranks: others are named in full at first (the text's own full name explains it).
 _LOWEST: Final = 7
@@ -109,9 +114,12 @@ def _surnames(person: Person, weight: int, plain: frozenset[str]) -> list[Alias]
     end = max(term.end for term in person.terms) + (10 if best <= 3 else 4) * _YEAR if closed else 0
     aliases = []
     for form, place in sorted(short.items()):
-        if len(form) < 3 and form in plain:
-            continue
-        needs: Needs = "country_in_doc" if known and place == 0 and form not in plain else "full_name_in_doc"
+        if form in CALENDAR or (form in plain and (best > 3 or len(form) < 3)):
+            continue  # "Friday", "John": a surname that says nothing of the person
+        # "Bush" in an article on the United States is the president; "May" may be the month.
+        chief = best <= 3 and person.country in BIG and form != "may"
+        usual = place == 0 and known and (chief or form not in plain)
+        needs: Needs = "country_in_doc" if usual else "full_name_in_doc"
         aliases.append(
             Alias(
                 form, person.key, "surname", person.source, weight - 30 - 5 * place, needs, start=max(start, 0), end=end

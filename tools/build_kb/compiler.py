@@ -22,7 +22,7 @@ from tools.build_kb.entities import (
     region_entities,
     town_entities,
 )
-from tools.build_kb.offices import ONE_PARTY, office_role
+from tools.build_kb.offices import ONE_PARTY, REALMS, office_role
 from tools.build_kb.persons import Person, add_names, join_persons
 from tools.build_kb.tables import BINARY, RECOLLECTION, TABLES, Row, optional, read_day, read_table, tables_hash
 from tools.build_kb.tenures import read_terms
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+#: Territories with a head of their own.
+_OWN_HEADS: Final = frozenset({"PSE", "TWN", "HKG", "XKX", "ESH"})
 #: Which of two aliases of one name and entity stays.
 _KIND_ORDER: Final = {
     kind: place for place, kind in enumerate(("name", "acronym", "official", "short", "demonym", "people"))
@@ -242,7 +244,13 @@ class _Packing:
             sector = own
         coded = entity.code if entity is not None else code
         # An actor of its own is coded without a sector (CODEBOOK section 4).
-        return coded, role, "" if ":" in coded else sector or "GOV", _rank(role, code)
+        rank = _rank(role, code)
+        # The head of state of a territory or realm is first of all that of the mother country.
+        territory = entity is not None and entity.kind == "territory" and code not in _OWN_HEADS
+        dependent = territory or (role == "monarch" and code in REALMS)
+        if rank <= 2 and dependent:
+            rank = ROLES["governor_general"].rank
+        return coded, role, "" if ":" in coded else sector or "GOV", rank
 
 
 def _rank(role: str, code: str) -> int:
@@ -291,11 +299,25 @@ def _memberships(folder: Path, world: World) -> list[list[Any]]:
                 raise row.fail(f"unknown {column} {row[column]!r}", "use an id of the tables of entities")
         found.append(_membership(row))
     told = {(row[0], row[1]) for row in found}
+    gone = _ends_of_states(folder, world)
     for row in optional(folder, "derived/factbook_memberships.tsv", columns):
         known = row["organisation"] in world.entities and row["country"] in world.entities
         if known and (row["country"], row["organisation"]) not in told:
-            found.append(_membership(row))
+            member = _membership(row)
+            if not member[4] and row["country"] in gone:
+                member[4] = gone[row["country"]]  # an edition lists a state, and no longer: it ended with the state
+            found.append(member)
     return sorted(found, key=lambda one: (one[1], one[0], one[3], one[2]))
+
+
+def _ends_of_states(folder: Path, world: World) -> dict[str, int]:
+    """Return the day on which each former state was followed by others."""
+    ends: dict[str, int] = {}
+    for before, after, day, *_ in _successions(folder):
+        entity = world.entities.get(before)
+        if entity is not None and entity.kind == "former_state" and before != after:
+            ends[before] = max(day, ends.get(before, 0))
+    return ends
 
 
 def _membership(row: Row) -> list[Any]:

@@ -153,7 +153,8 @@ def _new_parties(world: World, rows: Iterable[Row]) -> Iterator[Row]:
         if known is None and row["id"] not in world.entities:
             yield row
             continue
-        for text, needs, cased in names:
+        for text, told_needs, cased in names:
+            needs: Needs = "country_in_doc" if _common(text) else told_needs
             world.aliases.append(Alias(text, known or row["id"], _kind_of(text), row["source"], 65, needs, "", cased))
 
 
@@ -191,7 +192,8 @@ def _organisation(world: World, row: Row, less: int = 0) -> None:
         if less and _common(text) and not text.isupper():
             needs = "country_in_doc"
         if text:
-            world.aliases.append(Alias(text, row["id"], _kind_of(text), row["source"], weight - 2, needs, "", cased))
+            own = weight - (2 if needs == "none" else 15)
+            world.aliases.append(Alias(text, row["id"], _kind_of(text), row["source"], own, needs, "", cased))
 
 
 def _metonym(world: World, row: Row) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -14,15 +15,21 @@ if TYPE_CHECKING:
 
     from tools.build_kb.tenures import Term
 
-#: States that handed their people on: a holder may stand under one code and the other.
+#: States that handed their people on, and those whose offices others hold: one may stand under several codes.
 _KIN: Final = {
     code: group[0]
     for group in (
         ("SUN", "RUS", "UKR", "BLR", "KAZ", "GEO", "ARM", "AZE", "UZB", "TKM", "TJK", "KGZ", "EST", "LVA", "LTU", "MDA"),
-        ("YUG", "SCG", "SRB", "MNE", "HRV", "SVN", "BIH", "MKD", "XKX"), ("CSK", "CZE", "SVK"), ("DDR", "DEU"), ("SDN", "SSD"),
+        ("YUG", "SCG", "SRB", "MNE", "HRV", "SVN", "BIH", "MKD", "XKX"), ("CSK", "CZE", "SVK"), ("DDR", "DEU"),
+        ("NLD", "ABW", "CUW", "SXM"), ("DNK", "GRL", "FRO"), ("CHN", "HKG", "MAC"), ("NZL", "COK", "NIU"),
+        ("FRA", "NCL", "PYF", "GUF", "GLP", "MTQ", "MYT", "REU", "SPM", "WLF", "BLM", "MAF"),
+        ("GBR", "GIB", "BMU", "CYM", "FLK", "VGB", "AIA", "TCA", "MSR", "IMN", "JEY", "GGY", "SHN", "IOT", "PCN"),
+        ("USA", "PRI", "GUM", "ASM", "VIR", "MNP"), ("SDN", "SSD"),
     )
     for code in group
 }  # fmt: skip
+#: What stands before the names of crowned heads in some sources.
+_STYLE: Final = re.compile(r"^(?:king|queen|emperor|grand duke|prince|sultan|emir|pope) (?=\w)")
 #: Nobody holds office for longer; namesakes are further apart.
 _LIFETIME: Final = 60 * 366
 #: Days for which two terms must meet before their holders may be one under two spellings.
@@ -54,7 +61,7 @@ class Joiner:
 
     def form(self, term: Term) -> str:
         """Return the name under which a term is joined."""
-        form = normal(term.name)
+        form = _STYLE.sub("", normal(term.name))
         return self.same.get((term.code, form), form)
 
     def bearer(self, group: list[Term]) -> str | None:

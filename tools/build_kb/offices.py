@@ -44,6 +44,8 @@ _CHAIRS: Final = tuple(
     )
 )  # fmt: skip
 _CHAIR_NAMES: Final = frozenset(name for name, _ in _CHAIRS)
+#: Realms of a monarch who reigns elsewhere first.
+REALMS: Final = frozenset("AUS CAN NZL ATG BHS BLZ BRB GRD JAM KNA LCA PNG SLB TUV VCT COK NIU".split())
 #: Titles that several hold at once though their role is a single one.
 _SHARED: Final = re.compile(
     r"\bmember of\b|captain regent|co prince|\bdeputy\b|\bvice\b|\bassistant\b|\bjunior\b|without portfolio"

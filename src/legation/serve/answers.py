@@ -116,8 +116,9 @@ class Answerer:
         score *= {"known": 1.0, "presumed": 0.95, "former": 0.8, "before": 0.6}.get(standing.status, 0.5)
         office = f"former {standing.office}" if standing.status == "former" and standing.office else standing.office
         code = standing.code if standing.code != "---" else entry.code
-        return Answer(
-            code, standing.sector, entry.name, office, standing.status, round(min(score, 1.0), 3), why, entry.person
+        score = round(min(score, 1.0), 3)
+        return self._at_home(
+            Answer(code, standing.sector, entry.name, office, standing.status, score, why, entry.person)
         )
 
     # --- by reading ----------------------------------------------------------------------------------------------
@@ -249,6 +250,6 @@ def _chosen(reading: Reading, phrases: Sequence[Resolved], span: Span) -> Resolv
     # A phrase deeper down is only a part: "leaders in France" are not France.
     heads = [one for one in phrases if one.span.touches(span)]
     highest = min(heads, key=depth)
-    if highest is not top and not highest.candidates and top.candidates[0].kind == "place":
+    if highest is not top and not highest.candidates:
         return None
     return replace(top)

@@ -121,10 +121,11 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _form(answer: Answer) -> dict[str, Any]:
-    return {
+    form = {
         "code": answer.code, "sector": answer.sector, "name": answer.name, "office": answer.office, "status": answer.status,
         "score": answer.score, "evidence": list(answer.evidence),
     }  # fmt: skip
+    return form | ({"organisation": answer.organisation} if answer.organisation else {})
 
 
 def _print(answers: tuple[Answer, ...], knowledge: KnowledgeBase) -> None:
