@@ -7,11 +7,15 @@ one transaction. Killed between the two, nothing is lost: what is pending stays 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import legation
+from legation.acquire import Page
+from legation.clean import make_document
 from legation.corroborate import (
     BY_HAND,
     Carrier,
@@ -29,6 +33,7 @@ from legation.corroborate import (
 from legation.errors import NotFoundError
 from legation.store import merging
 from legation.store.ledger import Ledger, Run
+from legation.store.stored import Stored, coded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +41,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from legation.pipeline import Pipeline
+    from legation.records import Document
+    from legation.store.query import Query
 
 Json = dict[str, Any]
 #: Reports that are merged in one transaction.
@@ -185,3 +192,59 @@ def _decide(ledger: Ledger, one: str, other: str, kind: str, note: str) -> None:
     with ledger.writing() as connection:
         merging.decide(connection, one, other, kind, note)
     settle(ledger)
+
+
+# --- coding again ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recoded:
+    """What came of coding again."""
+
+    articles: int
+    changed: int
+    run: str
+
+
+def recode(
+    ledger: Ledger,
+    pipeline: Pipeline,
+    query: Query | None = None,
+    *,
+    every: bool = False,
+    ontology: Path | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> Recoded:
+    """Code again the articles that tell a query's events (all without one), where another run coded them.
+
+    `every` codes also those that this very run has coded. One article is one transaction; interrupted, it goes on with
+    the next call, since what is coded again belongs to the new run.
+    """
+    run = run_of(pipeline, ontology=ontology)
+    stored = coded(ledger, None if every else run.id, query)
+    articles = changed = 0
+    for article in pipeline.code_many(stored_document(one) for one in stored):
+        # Pairs that were asked for with the article are answers of the old run; nobody asks now.
+        changed += ledger.write(article, run)
+        articles += 1
+        step()
+    settle(ledger)
+    return Recoded(articles=articles, changed=changed, run=run.id)
+
+
+def stored_document(stored: Stored) -> Document:
+    """Return the document of a stored article as it came in: what was found in its text is left to be found again."""
+    given = stored.published is not None and stored.date_basis == "given"
+    title = None if stored.title and stored.text.lstrip().startswith(stored.title) else stored.title
+    return make_document(
+        Page(
+            text=stored.text, source=stored.source or "<ledger>", id=stored.id, title=title,
+            published=_as_given(stored) if given else None,
+        )
+    )  # fmt: skip
+
+
+def _as_given(stored: Stored) -> str:
+    """Return the date with the precision that it was given with."""
+    assert stored.published is not None  # noqa: S101 - asked before
+    return stored.published[: {"year": 4, "month": 7}.get(stored.precision or "day", 10)]

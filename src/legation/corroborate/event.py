@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,8 @@ _STATUS: Final = {
     status: rank for rank, status in enumerate(("actual", "negated", "historical", "future", "hypothetical"))
 }
 _PRECISION: Final = {"day": 0, "range": 1, "month": 2, "year": 3, "decade": 4}
+#: The form of an article has no list of sentences: a sentence's number is counted by what ends one.
+_SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n")
 _PLACE: Final = {"point": 0, "city": 1, "admin1": 2, "country": 3}
 
 
@@ -123,11 +126,18 @@ def _told(row: Reported) -> Json:
     return {
         "id": form["id"], "type": form["type"], "mode": form["mode"], "status": form["status"], "voice": form["voice"],
         "trigger": mention["trigger"], "sentence": [start, end], "quote": " ".join(row.text[start:end].split()),
+        "n_sentence": 1 + len(_SENTENCE_END.findall(row.text, 0, start)), "text_length": len(row.text),
+        "actor_at": _span_start(form["actors"]), "recipient_at": _span_start(form["recipients"]),
+        "chain": [link["actor"]["name"] if link["actor"] else "unnamed" for link in form["attribution"]],
         "confidence": form["confidence"], "made_by": form["made_by"],
         "articles": [
             {"id": c.article, "source": c.source, "title": c.title, "published": c.published} for c in row.carriers
         ],
     }  # fmt: skip
+
+
+def _span_start(actors: Sequence[Json]) -> int | None:
+    return next((actor["span"][0] for actor in actors if actor["span"] is not None), None)
 
 
 # --- claims ------------------------------------------------------------------------------------------------------

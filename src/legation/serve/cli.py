@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from legation.acquire import Page
     from legation.pipeline import Pipeline
     from legation.records import Article
-    from legation.store.ledger import Ledger
 
 _EXAMPLES = r"""
 \b
@@ -143,6 +142,7 @@ def _code_all(
 ) -> None:
     from contextlib import nullcontext  # noqa: PLC0415
 
+    from legation.keeping import run_of, settle  # noqa: PLC0415
     from legation.pipeline import open_pipeline  # noqa: PLC0415 - loads the model
     from legation.serve.output import open_printer  # noqa: PLC0415
     from legation.serve.progress import Progress  # noqa: PLC0415
@@ -152,18 +152,17 @@ def _code_all(
     with context as kept, Progress(unit="articles") as progress:
         pipeline = open_pipeline(ontology_folder=ontology)
         printer = open_printer(form)
+        run = run_of(pipeline, ontology=ontology) if kept is not None else None
         for article, page in _coded(pipeline, _pages(problems, paths, date), problems):
             if kept is not None:
-                _keep(kept, article)
+                kept.write(article, run)
             with progress.paused():
                 printer.article(article, _pairs(pipeline, article, page))
             progress.step()
+        if kept is not None:
+            settle(kept)
         with progress.paused():
             printer.end()
-
-
-def _keep(ledger: Ledger, article: Article) -> None:
-    ledger.write(article)
 
 
 def _pages(problems: Problems, paths: tuple[str, ...], date: str | None) -> Iterator[Page]:
@@ -265,8 +264,12 @@ def _find(identity: str, source: str) -> tuple[dict[str, Any], dict[str, Any], s
 
 
 def _mount() -> None:
-    """Add the commands of the knowledge base."""
+    """Add the commands of the knowledge base and of the ledger."""
+    from legation.serve.ledger_cli import commands  # noqa: PLC0415
     from legation.serve.who import kb, who  # noqa: PLC0415
+
+    for command in commands():
+        main.add_command(command)
 
     main.add_command(who)
     main.add_command(kb)

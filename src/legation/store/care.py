@@ -50,6 +50,10 @@ def backup(source: Path, target: Path, *, replace: bool = False) -> None:
         raise LedgerError("no such ledger", place=str(source))
     if target.exists() and not replace:
         raise LedgerError("exists already", place=str(target), remedy="name another file, or say --replace")
+    log = target.with_name(target.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        # SQLite would apply the old file's log to the new file.
+        raise LedgerError("is open, or was not closed well", place=str(target), remedy="name another file")
     partial = target.with_name(target.name + ".partial")
     try:
         with (
@@ -109,9 +113,13 @@ def _breaches(connection: sqlite3.Connection) -> Iterator[str]:
 def _bad_forms(connection: sqlite3.Connection) -> Iterator[str]:
     """Say which records are no JSON, or point outside of their article's text."""
     bad = 0
-    query = "SELECT r.id, r.form, length(a.text) FROM records r JOIN articles a ON a.number = r.article"
-    for identity, form, length in connection.execute(query):
+    query = "SELECT r.id, r.form, length(a.text), a.number FROM records r JOIN articles a ON a.number = r.article"
+    for identity, form, length, number in connection.execute(query):
         problem = _form_problem(form, length)
+        if problem:
+            # SQLite counts up to a NUL only; Python counts all.
+            (text,) = connection.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()
+            problem = _form_problem(form, len(text))
         if problem and bad < _MOST:
             bad += 1
             yield f"record {identity}: {problem}"

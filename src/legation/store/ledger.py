@@ -17,7 +17,9 @@ from legation.errors import LedgerError, NotFoundError
 from legation.store import tables, writing
 from legation.store.connection import Engines, check_path, problem_of
 from legation.store.form import article_form
+from legation.store.found import Events
 from legation.store.migrations import SCHEMA_VERSION, make_full_text, migrate, schema_of
+from legation.store.query import Query
 from legation.store.runs import Run, runs_of
 from legation.store.tables import KINDS
 
@@ -158,6 +160,10 @@ class Ledger:
         with self.reading() as connection:
             for number, head in connection.execute(query).fetchall():
                 yield writing.whole_form(connection, number, head)
+
+    def events(self, query: Query | None = None, **filters: str) -> Events:
+        """Return the events that a query asks for, or that filters in words ask for: `events(dyad="RUS-CUB", since="2021")`."""
+        return Events(self, query if query is not None else Query.of(filters))
 
     def runs(self) -> tuple[tuple[Run, int], ...]:
         """Return all runs, each with the number of articles that stand by it."""

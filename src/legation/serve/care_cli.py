@@ -1,0 +1,211 @@
+"""Commands that care for a ledger: code again, compare runs, join and part by hand, withdraw, examine, back up."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from legation.errors import InputError
+from legation.serve.ledger_cli import _LEDGER, _errors, _filters, _opened, _query
+
+
+@click.command()
+@_LEDGER
+@_filters()
+@click.option("--all", "every", is_flag=True, help="Also articles that the present versions have coded already.")
+@click.option(
+    "--ontology",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with lexicon files of your own (TYPE.txt).",
+)
+def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> None:
+    r"""Code again what an older version coded, and say what came of it; filters choose articles by their events.
+
+    What the replaced run found is kept: `legation diff` compares the two.
+
+    \b
+    Examples:
+      legation recode --ledger my.ledger
+      legation recode --ledger my.ledger --type SANCTION --since 2021
+    """
+    from legation.keeping import recode as code_again  # noqa: PLC0415
+    from legation.pipeline import open_pipeline  # noqa: PLC0415
+    from legation.serve.progress import Progress  # noqa: PLC0415
+
+    with _errors():
+        query = _query(given)
+        chosen = query if any(given.values()) else None
+        with _opened(path, writing=True) as ledger, Progress(unit="articles") as progress:
+            done = code_again(
+                ledger,
+                open_pipeline(ontology_folder=ontology),
+                chosen,
+                every=every,
+                ontology=ontology,
+                step=progress.step,
+            )
+        click.echo(f"{done.articles} articles coded again, {done.changed} changed; run {done.run}", err=True)
+
+
+@click.command()
+@_LEDGER
+def runs(path: str) -> None:
+    r"""List the runs: versions and options of the coder, and the articles that stand by each.
+
+    \b
+    Examples:
+      legation runs --ledger my.ledger
+    """
+    with _errors(), _opened(path) as ledger:
+        for run, standing in ledger.runs():
+            click.echo(f"{run.id}  {standing:>8} articles  {run.coder}")
+            hashes = (
+                ("model", run.model),
+                ("lexicon", run.lexicon),
+                ("knowledge", run.knowledge),
+                ("options", run.options),
+            )
+            told = ", ".join(f"{name} {value}" for name, value in hashes if value)
+            if told:
+                click.echo(f"    {told}")
+
+
+@click.command()
+@_LEDGER
+@click.argument("before", metavar="RUN")
+@click.argument("after", metavar="RUN")
+def diff(path: str, before: str, after: str) -> None:
+    r"""Say what two runs see differently in the same articles: reports gained, lost and changed, with their sentences.
+
+    \b
+    Examples:
+      legation runs --ledger my.ledger
+      legation diff u1a2b3c4d5e6f708 u8f7e6d5c4b3a291 --ledger my.ledger
+    """
+    from legation.store.comparing import differences  # noqa: PLC0415
+
+    counts = {"gained": 0, "lost": 0, "changed": 0}
+    with _errors(), _opened(path) as ledger:
+        for found in differences(ledger, before, after):
+            counts[found.kind] += 1
+            told = ", ".join(
+                f"{name} {_short(found.before, name)} -> {_short(found.after, name)}" for name in found.what
+            ) or _act(found.after or found.before or {})
+            click.echo(f"{found.kind:<8} {told}\n    “{found.sentence}”\n    {found.id}  in {found.article}")
+    click.echo(", ".join(f"{n} {kind}" for kind, n in counts.items()), err=True)
+
+
+def _act(form: dict[str, Any]) -> str:
+    who, whom = (", ".join(actor["code"] for actor in form[name]) for name in ("actors", "recipients"))
+    return f"{form['type']}{' ' + form['mode'] if form['mode'] else ''}  {who or '?'}{' -> ' + whom if whom else ''}  {form['status']}"
+
+
+def _short(form: dict[str, Any] | None, name: str) -> str:
+    value = (form or {}).get(name)
+    if isinstance(value, list):
+        return "[" + ", ".join(str(one.get("code") or one.get("kind")) for one in value) + "]"
+    if isinstance(value, dict):
+        return str(value.get("start") or value.get("name"))
+    return str(value)
+
+
+@click.command()
+@_LEDGER
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@click.option("--note", default="", help="Why.")
+def join(path: str, one: str, other: str, note: str) -> None:
+    r"""Decide that two events, or reports, are one; it holds whatever is coded or merged later.
+
+    \b
+    Examples:
+      legation join r1a2b3c4d5e6f708 r8f7e6d5c4b3a291 --ledger my.ledger --note "misdated by the agency"
+    """
+    from legation.keeping import join as decide  # noqa: PLC0415
+
+    with _errors(), _opened(path, writing=True) as ledger:
+        decide(ledger, one, other, note)
+
+
+@click.command()
+@_LEDGER
+@click.argument("one", metavar="ID")
+@click.argument("other", metavar="ID")
+@click.option("--note", default="", help="Why.")
+def part(path: str, one: str, other: str, note: str) -> None:
+    r"""Decide that two reports of an event are two acts; it holds whatever is coded or merged later.
+
+    \b
+    Examples:
+      legation part r1a2b3c4d5e6f708 r8f7e6d5c4b3a291 --ledger my.ledger --note "two calls that day"
+    """
+    from legation.keeping import part as decide  # noqa: PLC0415
+
+    with _errors(), _opened(path, writing=True) as ledger:
+        decide(ledger, one, other, note)
+
+
+@click.command()
+@_LEDGER
+@click.argument("article", metavar="ARTICLE")
+@click.option("--reason", required=True, help="Why: it stays with the article.")
+def withdraw(path: str, article: str, reason: str) -> None:
+    r"""Let an article count for nothing, as when its publisher retracts it; it is kept, its reports leave their events.
+
+    \b
+    Examples:
+      legation withdraw reuters-2021-04-20-17 --reason "killed by the agency" --ledger my.ledger
+    """
+    from legation.keeping import settle  # noqa: PLC0415
+
+    with _errors(), _opened(path, writing=True) as ledger:
+        ledger.withdraw(article, reason)
+        settle(ledger)
+
+
+@click.command()
+@click.argument("path", metavar="LEDGER")
+def doctor(path: str) -> None:
+    r"""Examine a ledger: damage of the file, rows that belong to nothing, offsets outside of their texts. Changes nothing.
+
+    Exit code 0 where all is well, 1 where something is wrong.
+
+    \b
+    Examples:
+      legation doctor my.ledger
+    """
+    from legation.store.care import examine  # noqa: PLC0415
+
+    with _errors():
+        found = examine(Path(path))
+    for line in found:
+        click.echo(line)
+    if not found:
+        click.echo("all is well")
+    sys.exit(1 if found else 0)
+
+
+@click.command()
+@click.argument("path", metavar="LEDGER")
+@click.argument("target", metavar="FILE")
+@click.option("--replace", is_flag=True, help="Replace FILE where it exists.")
+def backup(path: str, target: str, *, replace: bool) -> None:
+    r"""Copy a ledger as of now, while others may read and write it.
+
+    \b
+    Examples:
+      legation backup my.ledger /backups/my-2021-04-21.ledger
+    """
+    from legation.store.care import backup as copy  # noqa: PLC0415
+
+    with _errors():
+        if Path(path).absolute() == Path(target).absolute():
+            raise InputError("a ledger is no backup of itself", place=target)
+        copy(Path(path), Path(target), replace=replace)
+
+
+COMMANDS: Final[tuple[click.Command, ...]] = (recode, runs, diff, join, part, withdraw, doctor, backup)

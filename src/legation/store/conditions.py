@@ -1,0 +1,137 @@
+"""A query as SQL over the events: every filter one condition, and for rare ones the events themselves, counted first."""
+
+from __future__ import annotations
+
+from math import cos, radians
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from legation.errors import InputError
+from legation.store import tables
+from legation.store.query import Near, Query, Who
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: A filter that leaves no more events than this is answered from its own index, a commoner one by looking along the dates.
+_RARE: Final = 4000
+_KILOMETRES_PER_DEGREE: Final = 111.2
+
+Condition = sa.ColumnElement[bool]
+
+
+def conditions(connection: sa.Connection, query: Query) -> list[Condition]:
+    """Return what must hold of an event's row."""
+    rare, common = [], list(_plain(query))
+    for number, subquery in _selective(query):
+        found = [int(row[0]) for row in connection.execute(subquery.distinct().limit(_RARE + 1))]
+        if len(found) <= _RARE:
+            rare.append(frozenset(found))
+        else:
+            common.append(subquery.where(number == tables.events.c.number).correlate(tables.events).exists())
+    if rare:
+        common.append(tables.events.c.number.in_(sorted(frozenset.intersection(*rare))))
+    return common
+
+
+def _plain(query: Query) -> Iterator[Condition]:
+    events = tables.events.c
+    if query.status == ("actual",) and not query.claims:
+        yield events.shown == 1
+    else:
+        if query.status:
+            yield events.status.in_(query.status)
+        if not query.claims:
+            yield events.voice != "adversary"
+    if query.type:
+        yield events.type.in_(query.type)
+    if query.mode:
+        yield events.mode.in_(query.mode)
+    if query.quad:
+        yield events.quad.in_(query.quad)
+    if query.since is not None:
+        yield events.end >= query.since.isoformat()
+        # The index is on the first day; no act lasts longer than what its precision says, a decade at most.
+        yield events.start >= f"{query.since.year - 11:04d}"
+    if query.until is not None:
+        yield events.start <= query.until.isoformat()
+    if query.country:
+        yield events.country.in_(query.country)
+    if query.context:
+        yield sa.or_(
+            *((sa.literal(" ") + events.contexts + " ").contains(f" {one} ", autoescape=True) for one in query.context)
+        )
+    if query.min_origins:
+        yield events.origins >= query.min_origins
+    if query.min_confidence:
+        yield events.confidence >= query.min_confidence
+    if query.near is not None:
+        yield from _within(query.near)
+
+
+def _within(near: Near) -> Iterator[Condition]:
+    """Yield a box that the index serves, and the circle in it (a plane is near enough at these distances)."""
+    events = tables.events.c
+    height = near.kilometres / _KILOMETRES_PER_DEGREE
+    narrow = max(cos(radians(near.latitude)), 0.01)
+    yield events.latitude.between(near.latitude - height, near.latitude + height)
+    yield events.longitude.between(near.longitude - height / narrow, near.longitude + height / narrow)
+    north, east = events.latitude - near.latitude, (events.longitude - near.longitude) * narrow
+    yield north * north + east * east <= height * height
+
+
+def _selective(query: Query) -> Iterator[tuple[sa.Column[Any], sa.Select[Any]]]:
+    """Yield for each filter on other tables the column of the event's number, and the numbers that it leaves."""
+    for whos, role in ((query.actor, "actor"), (query.recipient, "recipient"), (query.party, None)):
+        if whos:
+            yield tables.event_parties.c.event, _of_parties(whos, role)
+    if query.dyad is not None:
+        dyads, (one, other) = tables.dyads.c, query.dyad
+        forward, backward = (
+            sa.and_(dyads.source == one, dyads.target == other),
+            sa.and_(dyads.source == other, dyads.target == one),
+        )
+        yield dyads.event, sa.select(dyads.event).where(sa.or_(forward, backward))
+    if query.text:
+        yield tables.event_reports.c.event, _of_words(query.text)
+
+
+def _of_parties(whos: tuple[Who, ...], role: str | None) -> sa.Select[Any]:
+    parties = tables.event_parties.c
+    any_of = [
+        sa.and_(parties.code == who.code, *([parties.sector == who.sector] if who.sector else [])) for who in whos
+    ]
+    return sa.select(parties.event).where(sa.or_(*any_of), *([parties.role == role] if role else []))
+
+
+def _of_words(words: str) -> sa.Select[Any]:
+    members, records = tables.event_reports.c, tables.records.c
+    articles = sa.text("SELECT rowid FROM article_words WHERE article_words MATCH :words").bindparams(
+        words=match_words(words)
+    )
+    hits = articles.columns(sa.column("rowid", sa.Integer)).subquery()
+    return (
+        sa.select(members.event)
+        .join(tables.records, records.id == members.report)
+        .where(records.kind == "report", records.article.in_(sa.select(hits.c.rowid)))
+    )
+
+
+def match_words(words: str) -> str:
+    """Return words as FTS5 reads them: each must be there, phrases in double quotes, `-word` must not.
+
+    Nothing else of FTS5's own syntax has a meaning, so that no text is an error.
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    # SQLite ends a text at NUL, and takes no lone surrogates.
+    clean = words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    for place, part in enumerate(clean.split('"')):
+        for piece in [part] if place % 2 else part.split():
+            bare = piece.removeprefix("-")
+            if any(letter.isalnum() for letter in bare):
+                (unwanted if piece.startswith("-") and not place % 2 else wanted).append('"' + bare + '"')
+    if not wanted:
+        raise InputError(f"{words!r} holds no word to search for")
+    return " AND ".join(wanted) + "".join(f" NOT {word}" for word in unwanted)

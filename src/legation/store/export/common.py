@@ -1,0 +1,159 @@
+"""What the formats share: a table's columns and cells, names and codes of countries, the flags of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+Json = dict[str, Any]
+
+
+class Countries(Protocol):
+    """Names and codes of states by their ISO 3166 alpha-3 code; empty where there is none."""
+
+    def name(self, code: str) -> str:
+        """Return the English name."""
+        ...
+
+    def code(self, code: str, scheme: str) -> str:
+        """Return the code in another scheme: `gec` (FIPS 10-4), `cow`, `numeric`, `cameo`."""
+        ...
+
+
+class NoCountries:
+    """Knows no country: names are the codes, other schemes are empty."""
+
+    def name(self, code: str) -> str:
+        """Return the code itself."""
+        return code
+
+    def code(self, _code: str, _scheme: str) -> str:
+        """Return nothing."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How an export is made."""
+
+    countries: Countries = field(default_factory=NoCountries)
+    #: Append our own columns behind those of the format.
+    extended: bool = False
+    #: Words that tell what was asked for: the title of a feed.
+    title: str = "Legation"
+
+
+class Format(Protocol):
+    """Turns event forms into lines of text (line ends included)."""
+
+    def __call__(self, events: Iterable[Json], options: Options, /) -> Iterator[str]:
+        """Yield the lines, one event in memory at a time."""
+        ...
+
+
+Column = tuple[str, Callable[[Json, Options], Any]]
+
+
+def _first_report(key: str) -> Callable[[Json, Options], Any]:
+    return lambda event, _: event["reports"][0][key]
+
+
+def _nothing(_event: Json, _options: Options) -> None:
+    """Fill a column that we have nothing for yet."""
+
+
+#: Columns of ours, appended with `--extended`: export_formats.json (legation_extension_columns), then the claim's flag.
+EXTENSION: Final[tuple[Column, ...]] = (
+    ("legation_event_id", lambda e, _: e["id"]),
+    ("run_id", _nothing),
+    ("codebook_version", _nothing),
+    ("quote", _first_report("quote")),
+    ("quote_start", lambda e, _: e["reports"][0]["sentence"][0]),
+    ("quote_end", lambda e, _: e["reports"][0]["sentence"][1]),
+    ("article_id", lambda e, _: e["reports"][0]["articles"][0]["id"]),
+    ("article_url", lambda e, _: e["reports"][0]["articles"][0]["source"]),
+    ("sentence", _first_report("n_sentence")),
+    ("attribution_chain", lambda e, _: " > ".join(e["reports"][0]["chain"])),
+    ("said_by", lambda e, _: "; ".join(said_by(e))),
+    ("reality", lambda e, _: e["status"]),
+    ("date_precision", lambda e, _: e["when"]["precision"] if e["when"] else None),
+    ("geo_precision", lambda e, _: e["where"]["precision"] if e["where"] else None),
+    ("cluster_id", lambda e, _: e["id"]),
+    ("n_outlets", lambda e, _: e["n_outlets"]),
+    ("n_independent_origins", lambda e, _: e["n_origins"]),
+    ("confidence", lambda e, _: e["confidence"]),
+    ("review_status", _nothing),
+    ("reviewed_by", _nothing),
+    ("supersedes", _nothing),
+    ("claim_only", lambda e, _: int(is_claim(e))),
+)
+
+
+def table(
+    events: Iterable[Json],
+    options: Options,
+    columns: Sequence[Column],
+    *,
+    separator: str,
+    header: bool,
+    missing: str = "",
+) -> Iterator[str]:
+    """Yield a table without quotes: what would break a cell (tabs, line ends) is a blank."""
+    every = [*columns, *(EXTENSION if options.extended else ())]
+    if header:
+        yield separator.join(name for name, _ in every) + "\n"
+    for event in events:
+        yield separator.join(cell(value(event, options), missing) for _, value in every) + "\n"
+
+
+def cell(value: Any, missing: str = "") -> str:
+    """Return a value as text; None and the empty text are the format's missing value."""
+    if value is None or value == "":
+        return missing
+    return " ".join(str(value).split()) or missing
+
+
+def is_claim(event: Json) -> bool:
+    """Tell whether an event rests on an adversary's word alone."""
+    return bool(event["voice"] == "adversary")
+
+
+def said_by(event: Json) -> list[str]:
+    """Return who asserts the act, once each."""
+    return list(
+        dict.fromkeys(claim["who"] for claim in event["claims"] if claim["who"] and claim["stance"] != "denies")
+    )
+
+
+def country_of(code: str) -> str:
+    """Return the ISO code of a party that is or belongs to a state, else nothing."""
+    return code if len(code) == 3 and code.isalpha() else ""
+
+
+def group_of(code: str) -> str:
+    """Return the code of an organisation without its kind ("IGO:UN" is "UN"), else nothing."""
+    return code.partition(":")[2]
+
+
+def sides(event: Json) -> tuple[list[Json], list[Json]]:
+    """Return the two sides as tables with a source and a target want them; a joint act's second party is the target."""
+    actors, recipients = event["actors"], event["recipients"]
+    return (actors[:1], actors[1:]) if not recipients and len(actors) > 1 else (actors, recipients)
+
+
+def day_of(event: Json) -> str | None:
+    """Return the first day of an event, ISO, or the day on which it was first told; None where neither is known."""
+    return event["when"]["start"] if event["when"] else first_told(event)
+
+
+def first_told(event: Json) -> str | None:
+    """Return the earliest publication date."""
+    return min(
+        (a["published"] for report in event["reports"] for a in report["articles"] if a["published"]), default=None
+    )
+
+
+def toll(event: Json, kind: str) -> Json | None:
+    """Return the toll of a kind."""
+    return next((row for row in event["toll"] if row["kind"] == kind), None)

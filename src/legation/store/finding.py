@@ -1,0 +1,210 @@
+"""Answers from the ledger: events, series of a dyad, statements, tenures, articles by their words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import sqlalchemy as sa
+
+from legation.errors import LedgerError, NotFoundError
+from legation.store import tables
+from legation.store.conditions import conditions, match_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legation.store.ledger import Ledger
+    from legation.store.query import Query
+
+Json = dict[str, Any]
+Order = Literal["newest", "oldest"]
+By = Literal["day", "month", "year"]
+_CUT: Final = {"day": 10, "month": 7, "year": 4}
+#: Events that are read at once.
+_PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DyadRow:
+    """What one side did to the other in a span of time, of one quad class."""
+
+    period: str
+    source: str
+    target: str
+    quad: int
+    #: Events, and how many of them were joint acts (these stand in both directions).
+    n: int
+    joint: int
+    #: Sum of the conflict-cooperation scores.
+    score: float
+    #: Articles that told them.
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article found by its words, with a piece of text around them."""
+
+    id: str
+    title: str | None
+    published: str | None
+    source: str | None
+    snippet: str
+
+
+def events(
+    ledger: Ledger, query: Query, *, order: Order = "newest", limit: int | None = None, skip: int = 0
+) -> Iterator[Json]:
+    """Yield the forms of the events that a query asks for, undated ones last; equal ledgers give equal answers."""
+    table = tables.events.c
+    with ledger.reading() as connection:
+        _need_words(ledger, query)
+        first = table.start.desc() if order == "newest" else table.start.asc()
+        chosen = sa.select(table.form).where(*conditions(connection, query))
+        chosen = chosen.order_by(first.nulls_last(), table.id).offset(skip)
+        if limit is not None:
+            chosen = chosen.limit(limit)
+        for (form,) in connection.execution_options(stream_results=True).execute(chosen):
+            yield json.loads(form)
+
+
+def count_events(ledger: Ledger, query: Query) -> int:
+    """Return how many events a query asks for."""
+    with ledger.reading() as connection:
+        _need_words(ledger, query)
+        chosen = sa.select(sa.func.count()).select_from(tables.events).where(*conditions(connection, query))
+        return int(connection.execute(chosen).scalar_one())
+
+
+def event(ledger: Ledger, identity: str) -> Json:
+    """Return the event of an id: its own, that of one of its reports, or one that has merged. Raises NotFoundError."""
+    members, table, redirects = tables.event_reports.c, tables.events.c, tables.redirects.c
+    with ledger.reading() as connection:
+        of_report = sa.select(table.form).join(tables.event_reports, members.event == table.number)
+        found = connection.execute(of_report.where(members.report == identity)).scalar()
+        if found is None:
+            new = sa.select(redirects.new).where(redirects.old == identity).scalar_subquery()
+            found = connection.execute(of_report.where(members.report == new)).scalar()
+    if found is None:
+        raise NotFoundError(
+            f"no event {identity!r}", place=str(ledger.path), remedy="ids are in the output of `legation events`"
+        )
+    form: Json = json.loads(found)
+    return form
+
+
+def _need_words(ledger: Ledger, query: Query) -> None:
+    if query.text and not ledger.full_text:
+        raise _no_full_text(ledger)
+
+
+def _no_full_text(ledger: Ledger) -> LedgerError:
+    problem = "words cannot be searched: this Python's SQLite was built without FTS5"
+    return LedgerError(problem, place=str(ledger.path), remedy="use a Python whose SQLite has it")
+
+
+def dyad(ledger: Ledger, source: str, target: str, query: Query, *, by: By = "month") -> tuple[DyadRow, ...]:
+    """Return the series of a pair in both directions, by time, direction and quad class; undated events are left out."""
+    pairs = tables.dyads.c
+    period = sa.func.substr(pairs.day, 1, _CUT[by]).label("period")
+    chosen = sa.select(
+        period, pairs.source, pairs.target, pairs.quad, sa.func.count(), sa.func.sum(pairs.joint), sa.func.sum(pairs.score),
+        sa.func.sum(pairs.articles),
+    )  # fmt: skip
+    with ledger.reading() as connection:
+        _need_words(ledger, query)
+        held = _held_by_dyads(query)
+        if held is None:
+            chosen = chosen.join(tables.events, tables.events.c.number == pairs.event).where(
+                *conditions(connection, query)
+            )
+        else:
+            chosen = chosen.where(*held)
+        rows = []
+        for one, other in dict.fromkeys(((source, target), (target, source))):
+            found = chosen.where(pairs.source == one, pairs.target == other, pairs.day.is_not(None))
+            rows += list(connection.execute(found.group_by(period, pairs.quad)))
+    return tuple(
+        DyadRow(
+            period=row[0], source=row[1], target=row[2], quad=row[3], n=row[4], joint=row[5], score=round(row[6] or 0.0, 3),
+            articles=row[7],
+        )
+        for row in sorted(rows, key=lambda row: (row[0], (row[1], row[2]) != (source, target), row[3]))
+    )  # fmt: skip
+
+
+def _held_by_dyads(query: Query) -> list[sa.ColumnElement[bool]] | None:
+    """Return the conditions where the columns of the pairs answer them all (the index is then enough), else None."""
+    plain = {"since", "until", "quad"}
+    if not set(query.words()) <= plain:
+        return None
+    pairs = tables.dyads.c
+    found = [pairs.shown == 1]
+    if query.since is not None:
+        found.append(pairs.day >= query.since.isoformat())
+    if query.until is not None:
+        found.append(pairs.day <= query.until.isoformat())
+    if query.quad:
+        found.append(pairs.quad.in_(query.quad))
+    return found
+
+
+def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None) -> Iterator[tuple[Json, Json]]:
+    """Yield the records of a kind (`statement`, `tenure`, ...), the newest first, each with its article's head.
+
+    Of the query `actor`, `party`, `since`, `until` and `text` count; the date is the record's, else the article's.
+    """
+    table, articles, parties = tables.records.c, tables.articles.c, tables.parties.c
+    day = sa.func.coalesce(table.start, articles.published)
+    chosen = (
+        sa.select(table.form, articles.id, articles.title, articles.published, articles.source, articles.text)
+        .join(tables.articles, articles.number == table.article)
+        .where(table.kind == kind, articles.withdrawn.is_(None))
+    )
+    for whos, roles in ((query.actor, ("actor", "first")), (query.party, None)):
+        if whos:
+            any_of = [
+                sa.and_(parties.code == who.code, *([parties.sector == who.sector] if who.sector else []))
+                for who in whos
+            ]
+            of_who = sa.select(parties.record).where(sa.or_(*any_of))
+            chosen = chosen.where(table.number.in_(of_who.where(parties.role.in_(roles)) if roles else of_who))
+    if query.since is not None:
+        chosen = chosen.where(day >= query.since.isoformat())
+    if query.until is not None:
+        chosen = chosen.where(day <= query.until.isoformat())
+    with ledger.reading() as connection:
+        _need_words(ledger, query)
+        if query.text:
+            hits = sa.text("SELECT rowid FROM article_words WHERE article_words MATCH :words")
+            found = hits.bindparams(words=match_words(query.text)).columns(sa.column("rowid", sa.Integer)).subquery()
+            chosen = chosen.where(articles.number.in_(sa.select(found.c.rowid)))
+        chosen = chosen.order_by(day.desc().nulls_last(), articles.id, table.place_in_form).limit(limit)
+        for form, identity, title, published, source, text in connection.execute(chosen):
+            head = {"id": identity, "title": title, "published": published, "source": source}
+            record = json.loads(form)
+            start, end = record["span"]
+            yield {**record, "quote": text[start:end]}, head
+
+
+def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+    """Return the articles that hold all the words (phrases in double quotes, `-word` excluded), the best first."""
+    if not ledger.full_text:
+        raise _no_full_text(ledger)
+    hits = sa.text(
+        "SELECT rowid FROM article_words WHERE article_words MATCH :words ORDER BY rank, rowid LIMIT :most"
+    ).bindparams(words=match_words(words), most=limit)
+    shown = sa.text(
+        "SELECT a.id, a.title, a.published, a.source, snippet(article_words, 1, '[', ']', '...', 16) "
+        "FROM article_words JOIN articles a ON a.number = article_words.rowid "
+        "WHERE article_words MATCH :words AND article_words.rowid = :number"
+    )
+    found = []
+    with ledger.reading() as connection:
+        for (number,) in connection.execute(hits).fetchall():
+            row = connection.execute(shown.bindparams(words=match_words(words), number=number)).one()
+            snippet = " ".join(row[4].split())
+            found.append(Hit(id=row[0], title=row[1], published=row[2], source=row[3], snippet=snippet))
+    return tuple(found)

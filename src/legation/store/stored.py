@@ -1,0 +1,70 @@
+"""Articles as they stand in a ledger, for coding them again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from legation.store import tables
+from legation.store.conditions import conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legation.store.ledger import Ledger
+    from legation.store.query import Query
+
+#: Articles that are read at once.
+_PORTION = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An article with what was given with it."""
+
+    id: str
+    text: str
+    title: str | None
+    source: str | None
+    published: str | None
+    precision: str | None
+    date_basis: str
+
+
+def coded(ledger: Ledger, run: str | None, query: Query | None = None) -> Iterator[Stored]:
+    """Yield articles by id: those that another run than `run` coded (all where it is None), and that tell a query's events."""
+    articles, records, members = tables.articles.c, tables.records.c, tables.event_reports.c
+    chosen = sa.select(articles.number).order_by(articles.id)
+    if run is not None:
+        this = sa.select(tables.runs.c.number).where(tables.runs.c.id == run).scalar_subquery()
+        chosen = chosen.where(articles.run.is_distinct_from(this))
+    with ledger.reading() as connection:
+        if query is not None:
+            told = (
+                sa.select(records.article)
+                .join(tables.event_reports, members.report == records.id)
+                .join(tables.events, tables.events.c.number == members.event)
+                .where(*conditions(connection, query))
+            )
+            chosen = chosen.where(articles.number.in_(told))
+        numbers = [int(row[0]) for row in connection.execute(chosen)]
+    # In portions, since the caller writes meanwhile, and a corpus is larger than memory.
+    for start in range(0, len(numbers), _PORTION):
+        yield from _stored(ledger, numbers[start : start + _PORTION])
+
+
+def _stored(ledger: Ledger, numbers: list[int]) -> Iterator[Stored]:
+    articles = tables.articles.c
+    chosen = sa.select(articles.id, articles.text, articles.title, articles.form).where(articles.number.in_(numbers))
+    with ledger.reading() as connection:
+        rows = connection.execute(chosen.order_by(articles.id)).fetchall()
+    for identity, text, title, form in rows:
+        document = json.loads(form)["document"]
+        when = document["published"]
+        yield Stored(
+            id=identity, text=text, title=title, source=document["source"], date_basis=document["date_basis"],
+            published=when["start"] if when else None, precision=when["precision"] if when else None,
+        )  # fmt: skip
