@@ -16,8 +16,8 @@ _FIELDS: Final = ("International organization participation", "Member of")
 #: The Factbook's abbreviation -> our organisation, with the years in which the abbreviation meant it.
 BLOCS: Final = {
     "UN": "IGO:UN", "NATO": "IGO:NATO", "EU": "IGO:EU", "AU": "IGO:AU", "OAU": "IGO:OAU", "ASEAN": "IGO:ASEAN", "OPEC": "IGO:OPEC",
-    "OAPEC": "IGO:OAPEC", "SCO": "IGO:SCO", "OSCE": "IGO:OSCE", "CSCE": "IGO:OSCE", "CE": "IGO:COE", "OAS": "IGO:OAS", "LAS": "IGO:LAS",
-    "AL": "IGO:LAS", "GCC": "IGO:GCC", "OIC": "IGO:OIC", "Council of Europe": "IGO:COE", "CIS": "IGO:CIS", "CSTO": "IGO:CSTO", "EAEU": "IGO:EAEU",
+    "OAPEC": "IGO:OAPEC", "SCO": "IGO:SCO", "OSCE": "IGO:OSCE", "CSCE": "IGO:OSCE", "CE": "IGO:COE", "OAS": "IGO:OAS", "LAS": "IGO:ARABLEAGUE",
+    "AL": "IGO:ARABLEAGUE", "GCC": "IGO:GCC", "OIC": "IGO:OIC", "Council of Europe": "IGO:COE", "CIS": "IGO:CIS", "CSTO": "IGO:CSTO", "EAEU": "IGO:EAEU",
     "ECOWAS": "IGO:ECOWAS", "SADC": "IGO:SADC", "EAC": "IGO:EAC", "IGAD": "IGO:IGAD", "CEMAC": "IGO:CEMAC", "WAEMU": "IGO:WAEMU",
     "AMU": "IGO:AMU", "COMESA": "IGO:COMESA", "Mercosur": "IGO:MERCOSUR", "MERCOSUR": "IGO:MERCOSUR", "CAN": "IGO:CAN",
     "UNASUR": "IGO:UNASUR", "CELAC": "IGO:CELAC", "Caricom": "IGO:CARICOM", "CARICOM": "IGO:CARICOM", "OECS": "IGO:OECS", "SICA": "IGO:SICA",
