@@ -16,6 +16,7 @@ from legation.keeping import settle
 from legation.store import finding
 from legation.store.care import backup, examine
 from legation.store.ledger import Ledger
+from legation.store.packing import pack, unpack
 from legation.store.query import Query
 from tests.store import made
 
@@ -166,11 +167,14 @@ def test_the_doctor_finds_what_sqlite_cannot(tmp_path):
             ledger.write(article)
         settle(ledger)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "UPDATE records SET form = replace(form, '\"trigger\":[5,12]', '\"trigger\":[5,9999]') WHERE number = 1"
-        )
+        (form,) = connection.execute("SELECT form FROM records WHERE number = 1").fetchone()
+        record = unpack(form)
+        record["mentions"][0]["trigger"] = [5, 9999]
+        connection.execute("UPDATE records SET form = ? WHERE number = 1", (pack(record),))
+        connection.execute("UPDATE records SET form = x'00' WHERE number = 3")
         connection.execute("DELETE FROM event_reports WHERE report = (SELECT id FROM records WHERE number = 2)")
     found = " ".join(examine(path))
+    assert "cannot be read" in found
     assert "points outside of the article" in found
     assert "report in no event" in found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from contextlib import closing
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from legation.errors import LedgerError
 from legation.store.connection import PATIENCE
 from legation.store.migrations import SCHEMA_VERSION
+from legation.store.packing import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _breaches(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _bad_forms(connection: sqlite3.Connection) -> Iterator[str]:
-    """Say which records are no JSON, or point outside of their article's text."""
+    """Say which records cannot be read, or point outside of their article's text."""
     bad = 0
     query = "SELECT r.id, r.form, length(a.text), a.number FROM records r JOIN articles a ON a.number = r.article"
     for identity, form, length, number in connection.execute(query):
@@ -125,11 +125,11 @@ def _bad_forms(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"record {identity}: {problem}"
 
 
-def _form_problem(form: str, length: int) -> str | None:
+def _form_problem(form: bytes, length: int) -> str | None:
     try:
-        record: dict[str, Any] = json.loads(form)
+        record: dict[str, Any] = unpack(form)
     except ValueError:
-        return "its form is no JSON"
+        return "its form cannot be read"
     spans = [mention["trigger"] for mention in record.get("mentions", ())]
     spans += [record["span"]] if record.get("span") else []
     if any(not 0 <= start <= end <= length for start, end in spans):

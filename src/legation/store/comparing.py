@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -88,7 +87,7 @@ def _reports(connection: sa.Connection, article: str, number: int | None, digest
         query = sa.select(former.id, former.form).where(
             former.article == article, former.digest == digest, former.kind == "report"
         )
-    return {str(identity): json.loads(form) for identity, form in connection.execute(query)}
+    return {str(identity): form for identity, form in connection.execute(query)}
 
 
 def _of_article(article: str, text: str, before: dict[str, Json], after: dict[str, Json]) -> Iterator[Difference]:

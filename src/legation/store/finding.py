@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -67,7 +66,7 @@ def events(
         if limit is not None:
             chosen = chosen.limit(limit)
         for (form,) in connection.execution_options(stream_results=True).execute(chosen):
-            yield json.loads(form)
+            yield form
 
 
 def count_events(ledger: Ledger, query: Query) -> int:
@@ -91,7 +90,7 @@ def event(ledger: Ledger, identity: str) -> Json:
         raise NotFoundError(
             f"no event {identity!r}", place=str(ledger.path), remedy="ids are in the output of `legation events`"
         )
-    form: Json = json.loads(found)
+    form: Json = found
     return form
 
 
@@ -184,9 +183,8 @@ def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None
         chosen = chosen.order_by(day.desc().nulls_last(), articles.id, table.place_in_form).limit(limit)
         for form, identity, title, published, source, text in connection.execute(chosen):
             head = {"id": identity, "title": title, "published": published, "source": source}
-            record = json.loads(form)
-            start, end = record["span"]
-            yield {**record, "quote": text[start:end]}, head
+            start, end = form["span"]
+            yield {**form, "quote": text[start:end]}, head
 
 
 def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:

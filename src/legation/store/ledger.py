@@ -151,7 +151,7 @@ class Ledger:
             if row is None:
                 problem = f"no record {identity!r}"
                 raise NotFoundError(problem, place=str(self.path), remedy="ids are in the output of `legation code`")
-            return json.loads(row[0]), writing.whole_form(connection, row[1], row[2]), str(row[3])
+            return row[0], writing.whole_form(connection, row[1], row[2]), str(row[3])
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """Yield the forms of all articles, by id."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from legation.store import tables
-from legation.store.writing import dumps
+from legation.store.packing import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -75,7 +75,7 @@ def carriers(connection: sa.Connection, reports: Collection[str]) -> dict[str, l
             .order_by(sa.func.coalesce(articles.c.published, "9999"), articles.c.id)
         )
         for report, form, article, head, text in connection.execute(query):
-            carried = Carried(form=json.loads(form), article=article, document=json.loads(head)["document"], text=text)
+            carried = Carried(form=form, article=article, document=json.loads(head)["document"], text=text)
             found.setdefault(report, []).append(carried)
     return found
 
@@ -184,7 +184,7 @@ def mates(connection: sa.Connection, reports: Collection[str]) -> set[str]:
 def replace_events(connection: sa.Connection, reports: Collection[str], forms: Sequence[Json]) -> int:
     """Put events in place of those that hold the given reports; return how many changed. Ids that end redirect."""
     events, members = tables.events, tables.event_reports
-    old: dict[str, tuple[int, str]] = {}
+    old: dict[str, tuple[int, Json]] = {}
     was_in: dict[str, list[str]] = {}
     for portion in _portions(reports):
         query = (
@@ -196,7 +196,7 @@ def replace_events(connection: sa.Connection, reports: Collection[str], forms: S
             old[identity] = (number, form)
             was_in.setdefault(identity, []).append(report)
     fresh = {form["id"]: form for form in forms}
-    kept = {identity for identity, form in fresh.items() if identity in old and old[identity][1] == dumps(form)}
+    kept = {identity for identity, form in fresh.items() if identity in old and old[identity][1] == form}
     gone = [number for identity, (number, _) in old.items() if identity not in kept]
     for start in range(0, len(gone), _MANY):
         connection.execute(events.delete().where(events.c.number.in_(gone[start : start + _MANY])))
@@ -252,7 +252,7 @@ def event_row(number: int, form: Json) -> Json:
         "place": where.get("name"), "country": where.get("country"), "latitude": where.get("latitude"),
         "longitude": where.get("longitude"), "confidence": form["confidence"], "reports": form["n_reports"],
         "articles": form["n_articles"], "origins": form["n_origins"], "contexts": " ".join(form["contexts"]),
-        "form": dumps(form),
+        "form": form,
     }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT NOT NULL,
   article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE, kind TEXT NOT NULL,
   place_in_form INTEGER NOT NULL, type TEXT, mode TEXT, status TEXT, voice TEXT, quad INTEGER, score REAL,
   start TEXT, "end" TEXT, precision TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, confidence REAL,
-  form TEXT NOT NULL);
+  form BLOB NOT NULL);
 CREATE INDEX records_id ON records (id);
 CREATE INDEX records_article ON records (article);
 CREATE INDEX records_kind ON records (kind, start) WHERE kind <> 'report';
@@ -50,14 +50,14 @@ CREATE INDEX parties_code ON parties (code, role, record);
 CREATE TABLE codings (article TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs (number), digest TEXT NOT NULL,
   PRIMARY KEY (article, run)) WITHOUT ROWID;
 CREATE TABLE former_records (article TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
-  form TEXT NOT NULL, PRIMARY KEY (article, digest, id));
+  form BLOB NOT NULL, PRIMARY KEY (article, digest, id));
 CREATE TABLE former_texts (article TEXT NOT NULL, hash TEXT NOT NULL, title TEXT, published TEXT, text TEXT NOT NULL,
   PRIMARY KEY (article, hash));
 CREATE TABLE events (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, mode TEXT,
   status TEXT NOT NULL, voice TEXT NOT NULL, shown INTEGER NOT NULL, quad INTEGER NOT NULL, score REAL, start TEXT,
   "end" TEXT, place TEXT, country TEXT, latitude REAL, longitude REAL, confidence REAL NOT NULL,
   reports INTEGER NOT NULL, articles INTEGER NOT NULL, origins INTEGER NOT NULL, contexts TEXT NOT NULL,
-  form TEXT NOT NULL);
+  form BLOB NOT NULL);
 CREATE INDEX events_shown ON events (shown, start, id);
 CREATE INDEX events_start ON events (start, id);
 CREATE INDEX events_type ON events (type, shown, start, id);

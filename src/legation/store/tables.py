@@ -10,6 +10,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from legation.store.packing import Packed
+
 metadata: Final = sa.MetaData()
 
 #: Facts about the file itself.
@@ -69,7 +71,7 @@ records: Final = sa.Table(
     sa.Column("latitude", sa.Float),
     sa.Column("longitude", sa.Float),
     sa.Column("confidence", sa.Float),
-    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("form", Packed, nullable=False),
 )
 #: The parties of every record, by their role in it.
 parties: Final = sa.Table(
@@ -97,7 +99,7 @@ former_records: Final = sa.Table(
     sa.Column("digest", sa.String, nullable=False),
     sa.Column("id", sa.String, nullable=False),
     sa.Column("kind", sa.String, nullable=False),
-    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("form", Packed, nullable=False),
     sa.PrimaryKeyConstraint("article", "digest", "id"),
 )
 former_texts: Final = sa.Table(
@@ -137,7 +139,7 @@ events: Final = sa.Table(
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("origins", sa.Integer, nullable=False),
     sa.Column("contexts", sa.String, nullable=False),
-    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("form", Packed, nullable=False),
 )
 event_parties: Final = sa.Table(
     "event_parties",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from legation import ontology
 from legation.store import tables
+from legation.store.packing import dumps
 from legation.store.runs import Run, run_number
 from legation.store.tables import KINDS
 
@@ -21,11 +22,6 @@ _ROLES = {
     "actors": "actor", "recipients": "recipient", "others": "other", "initiator": "initiator", "actor": "actor",
     "addressee": "addressee",
 }  # fmt: skip
-
-
-def dumps(form: Any) -> str:
-    """Return JSON with sorted keys: equal forms are equal texts."""
-    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def put(connection: sa.Connection, form: Json, text: str, run: Run) -> bool:
@@ -127,7 +123,7 @@ def record_rows(article: int, form: Json) -> Iterator[tuple[Json, Json]]:
                 "quad": ontology.quad(event_type) if event_type else None, "score": record.get("score"),
                 "start": when.get("start"), "end": when.get("end"), "precision": when.get("precision"),
                 "place": where.get("name"), "country": where.get("country"), "latitude": where.get("latitude"),
-                "longitude": where.get("longitude"), "confidence": record.get("confidence"), "form": dumps(record),
+                "longitude": where.get("longitude"), "confidence": record.get("confidence"), "form": record,
             }, record  # fmt: skip
 
 
@@ -154,7 +150,7 @@ def whole_form(connection: sa.Connection, number: int, head: str) -> Json:
         .order_by(records.c.kind, records.c.place_in_form)
     )
     found: dict[str, list[Json]] = {kind: [] for kind in KINDS.values()}
-    for kind, text in connection.execute(query):
-        found[kind].append(json.loads(text))
+    for kind, record in connection.execute(query):
+        found[kind].append(record)
     lists = {name: found[kind] for name, kind in KINDS.items()}
     return {"id": form["id"], "document": form["document"], **lists, "furniture": form["furniture"], **form}

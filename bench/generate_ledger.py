@@ -1,0 +1,210 @@
+"""Make a big ledger, and time what people ask of it: `python -m bench.generate_ledger FILE [--events 100000]`.
+
+Articles of three reports or so are drawn with a fixed seed: parties by how often news name them, days over twenty
+years, one article in eight a wire copy, one act in ten told again by another outlet. They go the real way: written,
+merged, queried. Printed: rates, size on disk, and the time of each question (the median of five, the file warm).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.forms import article_form_of
+from legation import ontology
+from legation.keeping import settle
+from legation.store import finding
+from legation.store.ledger import Ledger, Run
+from legation.store.query import Query
+
+Json = dict[str, Any]
+_CODES = (
+    "USA RUS CHN ISR UKR GBR FRA IRN DEU SYR TUR IRQ IND PAK PRK KOR JPN SAU EGY AFG PSE LBN YEM LBY ITA POL CAN AUS BRA MEX "
+    "VEN COL CUB NGA ETH SDN SSD KEN SOM ZAF COD MLI TCD MMR THA PHL IDN VNM TWN ARM AZE GEO BLR SRB GRC ESP SWE FIN NOR NLD "
+    "IGO:UN IGO:EU IGO:NATO NSA:HAMAS NSA:HEZBOLLAH NSA:TALIBAN"
+).split()
+_SECTORS = ("GOV", "GOV", "GOV", "MIL", "CVL", "OPP", "COP", "REB")
+_WORDS = (
+    "border grain ships talks missile embassy ministry treaty water pipeline prisoners harbour sanctions observers election "
+    "minister general refugees drought airspace summit letter court satellite convoy village bridge river market airport school "
+    "hospital budget uranium turbine visa tariff steel fishery island strait camp militia column barracks archive census"
+).split()
+_VERBS = {
+    "AGREE": "agreed", "CONSULT": "met", "SUPPORT": "praised", "CONCEDE": "yielded", "COOPERATE": "cooperated", "AID": "aided",
+    "RETREAT": "withdrew", "REQUEST": "urged", "ACCUSE": "accused", "REJECT": "refused", "THREATEN": "threatened",
+    "PROTEST": "protested", "SANCTION": "sanctioned", "MOBILIZE": "deployed", "COERCE": "detained", "ASSAULT": "attacked",
+}  # fmt: skip
+_WEIGHTS = (8, 18, 7, 2, 5, 3, 2, 6, 12, 5, 4, 5, 5, 3, 7, 12)
+_CITIES = [(f"Town{n}", _CODES[n % 60], -50 + n * 1.7 % 110, -170 + n * 7.3 % 340) for n in range(400)]
+_FIRST = date(2004, 1, 1)
+_DAYS = 7300
+_BATCH = 500
+
+
+class Newsroom:
+    """Writes articles, the same ones for the same seed."""
+
+    def __init__(self, seed: int = 1) -> None:
+        """Start with nothing written."""
+        self.random = random.Random(seed)  # noqa: S311 - a corpus, no secret
+        self.weights = [1 / (place + 2) for place in range(len(_CODES))]
+        self.recent: list[Json] = []
+
+    def articles(self, reports: int) -> Iterator[tuple[Json, str]]:
+        """Yield (form, text) until so many reports are told."""
+        told = number = 0
+        while told < reports:
+            spec = self._article(number)
+            told += len(spec["reports"])
+            number += 1
+            yield article_form_of(spec), spec["text"]
+
+    def _article(self, number: int) -> Json:
+        draw = self.random.random()
+        if self.recent and draw < 0.12:
+            old = self.random.choice(self.recent)
+            text = old["text"] + " " + self._filler()
+            return {**old, "id": f"g{number:07d}", "source": self._outlet(), "text": text}
+        day = _FIRST + timedelta(days=self.random.randrange(_DAYS))
+        sentences, reports = [], []
+        for _ in range(self.random.choice((1, 2, 3, 3, 4, 5))):
+            report, sentence = self._report(day)
+            sentences += [sentence, self._filler()]
+            reports.append(report)
+        if self.recent and draw < 0.4:
+            again = self.random.choice(self.recent)
+            if again["published"][:7] == day.isoformat()[:7]:
+                reports.append(again["reports"][0])
+                sentences.append(again["sentence"] + " " + self._filler())
+        text = " ".join(sentences)
+        spec = {
+            "id": f"g{number:07d}", "published": (day + timedelta(days=1)).isoformat(), "source": self._outlet(),
+            "title": " ".join(self.random.choices(_WORDS, k=6)).capitalize(), "text": text, "reports": reports,
+            "sentence": sentences[0],
+        }  # fmt: skip
+        self.recent = [*self.recent[-60:], spec]
+        return spec
+
+    def _outlet(self) -> str:
+        return f"https://outlet{self.random.randrange(300)}.example/{self.random.randrange(10**9)}"
+
+    def _filler(self) -> str:
+        return " ".join(self.random.choices(_WORDS, k=self.random.randrange(12, 30))).capitalize() + "."
+
+    def _report(self, day: date) -> tuple[Json, str]:
+        (event_type,) = self.random.choices(ontology.TYPES, _WEIGHTS)
+        mode = self.random.choice(("", *ontology.modes(event_type)))
+        one, other = self.random.choices(_CODES, self.weights, k=2)
+        actor, recipient = (
+            f"{one}/{self.random.choice(_SECTORS)} {one}",
+            f"{other}/{self.random.choice(_SECTORS)} {other}",
+        )
+        joint = event_type in {"CONSULT", "AGREE"}
+        words = " ".join(self.random.choices(_WORDS, k=6))
+        sentence = f"{one} {_VERBS[event_type]} {other} on {day.isoformat()} over the {words}."
+        report: Json = {
+            "code": f"{event_type}/{mode}" if mode else event_type, "trigger": _VERBS[event_type], "from": sentence,
+            "actors": [actor, recipient] if joint else [actor], "recipients": [] if joint else [recipient],
+            "when": (day - timedelta(days=self.random.randrange(3))).isoformat(),
+            "status": self.random.choice(("actual",) * 8 + ("historical", "negated", "future")),
+        }  # fmt: skip
+        if self.random.random() < 0.5:
+            name, country, latitude, longitude = self.random.choice(_CITIES)
+            report["where"] = f"{name} {country} {latitude:.2f} {longitude:.2f}"
+        if event_type == "ASSAULT":
+            report["toll"] = {"killed": (self.random.randrange(1, 60),) * 2}
+        return report, sentence
+
+
+def load(ledger: Ledger, reports: int) -> dict[str, float]:
+    """Write and merge; return the rates."""
+    run = Run(coder="generated")
+    started = time.perf_counter()
+    articles = 0
+    batch: list[tuple[Json, str]] = []
+    for one in Newsroom().articles(reports):
+        batch.append(one)
+        if len(batch) == _BATCH:
+            ledger.write_forms(batch, run)
+            articles += len(batch)
+            batch = []
+    ledger.write_forms(batch, run)
+    articles += len(batch)
+    written = time.perf_counter()
+    settle(ledger)
+    merged = time.perf_counter()
+    return {
+        "articles": articles, "write_s": round(written - started, 1), "articles_per_s": round(articles / (written - started)),
+        "merge_s": round(merged - written, 1), "reports_merged_per_s": round(reports / (merged - written)),
+    }  # fmt: skip
+
+
+def questions(ledger: Ledger) -> dict[str, Callable[[], object]]:
+    """Return what is asked, by name."""
+
+    def page(**words: str) -> Callable[[], object]:
+        query = Query.of(words)
+        return lambda: list(finding.events(ledger, query, limit=50))
+
+    return {
+        "dyad_month_busiest": lambda: finding.dyad(ledger, "USA", "RUS", Query()),
+        "dyad_month_rare": lambda: finding.dyad(ledger, "NOR", "TCD", Query()),
+        "dyad_month_filtered": lambda: finding.dyad(ledger, "USA", "RUS", Query.of({"type": "SANCTION"})),
+        "page_all": page(),
+        "page_actor": page(actor="USA"),
+        "page_rare_actor": page(actor="NSA:TALIBAN", recipient="NOR"),
+        "page_dyad_type": page(dyad="USA-RUS", type="CONSULT"),
+        "page_type_since_until": page(type="ASSAULT", since="2012-03", until="2012-04"),
+        "page_near": page(near="20,30,200km"),
+        "page_origins": page(min_origins="3"),
+        "page_status": page(status="negated", party="CUB/GOV"),
+        "page_text": page(text="uranium turbine"),
+        "page_old_rare_type": page(type="CONCEDE", until="2005"),
+        "text_common_word": lambda: finding.search(ledger, "border"),
+        "text_two_words": lambda: finding.search(ledger, "uranium satellite"),
+        "text_phrase": lambda: finding.search(ledger, '"grain ships talks"'),
+    }
+
+
+def ask(ledger: Ledger) -> dict[str, float]:
+    """Return the median milliseconds of each question."""
+    found = {}
+    for name, question in questions(ledger).items():
+        times = []
+        for _ in range(5):
+            started = time.perf_counter()
+            question()
+            times.append(time.perf_counter() - started)
+        found[name] = round(1000 * statistics.median(times), 1)
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the ledger where the file does not exist, and print the figures as JSON."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.generate_ledger", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--events", type=int, default=100_000, help="about so many events")
+    given = parser.parse_args(arguments)
+    fresh = not given.file.exists()
+    with Ledger(given.file) as ledger:
+        # Copies and what is told again make about one report in six no event of its own.
+        figures: dict[str, Any] = load(ledger, int(given.events * 1.2)) if fresh else {}
+        figures["events"] = finding.count_events(ledger, Query(status=(), claims=True))
+        figures |= ledger.count()
+        figures["milliseconds"] = ask(ledger)
+    figures["megabytes"] = round(given.file.stat().st_size / 1e6)
+    print(json.dumps(figures, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
