@@ -76,7 +76,7 @@ def read_world(folder: Path) -> World:
     ):
         _country(world, row)
     further_names(world, optional(folder, "derived/country_names.tsv", ("code", "kind", "name", "source")))
-    for name in ("hand/organisations.tsv", "hand/bodies.tsv"):
+    for name in ("hand/organisations.tsv", "hand/bodies.tsv", "hand/parties.tsv"):
         for row in optional(folder, name, ORGANISATION_COLUMNS):
             _organisation(world, row)
     for name, less in (("derived/factbook_parties.tsv", 10), ("derived/parties.tsv", 15)):
@@ -186,7 +186,8 @@ def _organisation(world: World, row: Row, less: int = 0) -> None:
     if less and _common(name):
         needs = "country_in_doc"
     weight = _WEIGHTS.get(kind, 75) - less
-    world.aliases.append(Alias(name, row["id"], _kind_of(name), row["source"], weight, needs, "", cased))
+    own = weight - (0 if needs == "none" else 13)
+    world.aliases.append(Alias(name, row["id"], _kind_of(name), row["source"], own, needs, "", cased))
     for item in row.items("aliases"):
         text, needs, cased = _marked(item)
         if less and _common(text) and not text.isupper():
