@@ -4,6 +4,7 @@
     python -m tools.train_reader train --minutes 30     training alone; goes on from the last checkpoint
     python -m tools.train_reader export                 the averaged weights to src/legation/read/model
     python -m tools.train_reader train --device cuda --minutes 5     on a GPU (see device.sh)
+    python -m tools.train_reader teach --teachers A B   what trained models together read, for `train --lesson`
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
     python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
@@ -17,9 +18,13 @@ from __future__ import annotations
 import argparse
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.train_reader.train import Settings
 
 MODEL = Path("src/legation/read/model")
-COMMANDS = ("all", "train", "export", "split", "join", "halve")
+COMMANDS = ("all", "train", "export", "teach", "split", "join", "halve")
 
 
 def main() -> None:
@@ -31,6 +36,8 @@ def main() -> None:
         from tools.train_reader.export import export  # noqa: PLC0415
 
         export(given.work, given.pretrained or pretrained(), given.data, given.corpus, given.to or MODEL)
+    if given.what == "teach":
+        _teach(given)
     if given.what == "split":
         from tools.train_reader.parts import split  # noqa: PLC0415
 
@@ -64,36 +71,63 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--budget", type=int, default=0, help="pieces in a batch")
     parser.add_argument("--encoder-rate", type=float, default=0.0, help="highest learning rate of the encoder")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--masked", type=float, default=0.04, help="share of words hidden from the model")
+    parser.add_argument("--event-dropout", type=float, default=0.25)
+    parser.add_argument("--frozen", action="store_true", help="leave the vectors of word pieces as pretrained")
+    parser.add_argument("--start", type=Path, default=None, help="folder with the reader.pt to start from")
+    parser.add_argument("--lesson", type=Path, default=None, help="what `teach` wrote, to learn from as well")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained models")
     parser.add_argument("--to", type=Path, default=None, help="folder of the shipped model, or of the parts")
     parser.add_argument("--parts", type=Path, default=None, help="folder of the parts to join")
     return parser
 
 
 def _train(given: argparse.Namespace) -> None:
-    from tools.train_reader.train import Settings, Trainer  # noqa: PLC0415
+    from tools.train_reader.train import Trainer  # noqa: PLC0415
+
+    Trainer(_settings(given)).run()
+
+
+def _teach(given: argparse.Namespace) -> None:
+    import numpy as np  # noqa: PLC0415
+
+    from tools.train_reader.teach import LESSON, teach  # noqa: PLC0415
+    from tools.train_reader.train import Trainer  # noqa: PLC0415
+
+    trainer = Trainer(_settings(given))
+    np.save(given.work / LESSON, teach(given.teachers, trainer.pool, trainer.device))
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    from tools.train_reader.train import Settings  # noqa: PLC0415
 
     is_fast = given.device == "cuda"
-    Trainer(
-        Settings(
-            data=given.data,
-            corpus=given.corpus,
-            corpus_share=given.corpus_share,
-            corpus_times=given.corpus_times,
-            pretrained=given.pretrained or pretrained(),
-            work=given.work,
-            minutes=given.minutes,
-            steps=given.steps,
-            threads=given.threads,
-            device=given.device,
-            is_half=given.half or is_fast,
-            budget=given.budget or (3200 if is_fast else 1200),
-            encoder_rate=given.encoder_rate or (2.5e-4 if is_fast else 2e-4),
-            head_rate=2e-3 if is_fast else 1.5e-3,
-            seed=given.seed,
-            evaluate_every=given.minutes / 3 if is_fast else 12.0,
-            save_every=0.9 if is_fast else 3.0,
-        )
-    ).run()
+    return Settings(
+        data=given.data,
+        corpus=given.corpus,
+        corpus_share=given.corpus_share,
+        corpus_times=given.corpus_times,
+        pretrained=given.pretrained or pretrained(),
+        work=given.work,
+        minutes=given.minutes,
+        steps=given.steps,
+        threads=given.threads,
+        device=given.device,
+        is_half=given.half or is_fast,
+        budget=given.budget or (3200 if is_fast else 1200),
+        encoder_rate=given.encoder_rate or (2.5e-4 if is_fast else 2e-4),
+        head_rate=2e-3 if is_fast else 1.5e-3,
+        seed=given.seed,
+        evaluate_every=given.minutes / 1.6 if is_fast else 12.0,
+        save_every=0.9 if is_fast else 3.0,
+        masked=given.masked,
+        event_dropout=given.event_dropout,
+        is_frozen=given.frozen,
+        start=given.start,
+        lesson=given.lesson,
+        # A model that was trained before knows its names from the first step.
+        propose_at=0.0 if given.start else 0.55,
+    )
 
 
 def pretrained() -> Path:

@@ -91,8 +91,13 @@ class EventHead(nn.Module):  # type: ignore[misc]
         gold = torch.zeros_like(kinds)
         rows = torch.arange(len(at), device=at.device)[:, None].expand_as(at)
         gold.index_put_((rows, at, acts["type"].clamp(min=0)), there.to(gold.dtype), accumulate=True)
-        cost = functional.binary_cross_entropy_with_logits(kinds, gold.clamp(max=1), reduction="none").sum(-1)
-        counted = (present > 0) & (acts["marked"][:, None] > 0)
+        gold, marked = gold.clamp(max=1), acts["marked"][:, None] > 0
+        if "lesson" in acts:
+            # Where the corpus marks, its word and the teachers' count alike; elsewhere the teachers' alone.
+            gold = torch.where(marked[..., None], (gold + acts["lesson"]) / 2, acts["lesson"])
+            marked = torch.ones_like(marked)
+        cost = functional.binary_cross_entropy_with_logits(kinds, gold, reduction="none").sum(-1)
+        counted = (present > 0) & marked
         return (cost * counted).sum() / counted.sum().clamp(min=1) * 10
 
     def pair_scores(self, hints: Any, trigger: Any, part: Any, present: Any, pairs: tuple[Any, Any, Any]) -> Any:

@@ -60,8 +60,11 @@ class Batch:
 class Pool:
     """Examples to draw batches from."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
-        """Lay the examples end to end."""
+    def __init__(self, examples: Sequence[Example], *, masked: float = MASKED) -> None:
+        """Lay the examples end to end; `masked` is the share of words that are hidden in training."""
+        self.masked = masked
+        #: What teachers read of each word, (words, types), if there is a lesson (see `teach`).
+        self.lesson: NDArray[np.float16] | None = None
         self.lengths = np.array([len(e.pieces) for e in examples], np.int64)
         self.counts = np.array([len(e.first) for e in examples], np.int64)
         self._starts = _starts(self.lengths)
@@ -78,6 +81,10 @@ class Pool:
             for task, values in example.targets.items():
                 self._targets[TASKS.index(task), start : start + len(values)] = values
         self._lay_acts(examples)
+
+    def words_of(self, number: int) -> tuple[int, int]:
+        """Return where an example's words begin in the flat arrays, and how many there are, the root included."""
+        return int(self._word_starts[number]), int(self.counts[number])
 
     def _lay_acts(self, examples: Sequence[Example]) -> None:
         found = [e.acts or () for e in examples]
@@ -98,7 +105,7 @@ class Pool:
         pieces = np.where(present, self._pieces[places], 0)
         shapes = np.where(present, self._shapes[places], 0)
         if chance is not None:
-            pieces, shapes = _noisy(pieces, shapes, first, last, words, chance, mask)
+            pieces, shapes = _noisy(pieces, shapes, (first, last), words, chance, mask, self.masked)
         cells = np.where(words, self._targets[:, word_places], IGNORED)
         targets = {task: cells[n] for n, task in enumerate(TASKS) if (cells[n] != IGNORED).any()}
         return Batch(
@@ -110,12 +117,13 @@ class Pool:
             words=_tensor(words.astype(np.int64)),
             habit=_tensor(self._habit[rows]),
             targets={task: _tensor(values) for task, values in targets.items()},
-            acts={name: _tensor(values) for name, values in self._batch_acts(rows, words.shape[1]).items()},
+            acts={name: _tensor(values) for name, values in self._batch_acts(rows, word_places, words).items()},
         )
 
-    def _batch_acts(self, rows: Ints, wide: int) -> dict[str, Any]:
-        if not self._marked[rows].any():
+    def _batch_acts(self, rows: Ints, word_places: Ints, words: Any) -> dict[str, Any]:
+        if self.lesson is None and not self._marked[rows].any():
             return {}
+        wide = words.shape[1]
         places, present = _grid(self._act_starts[rows], self._act_counts[rows])
         if not places.shape[1]:
             places, present = np.zeros((len(rows), 1), np.int64), np.zeros((len(rows), 1), bool)
@@ -132,6 +140,8 @@ class Pool:
             kind = int(cells[row, act, COLUMNS.index("type")])
             pairs.extend((int(row), int(a), int(b), kind) for a in actors for b in recipients if a != b)
         found = {name: np.ascontiguousarray(cells[..., n]) for n, name in enumerate(COLUMNS)}
+        if self.lesson is not None:
+            found["lesson"] = np.where(words[..., None], self.lesson[word_places], 0).astype(np.float32)
         return found | {
             "marked": self._marked[rows],
             "roles": roles,
@@ -145,10 +155,17 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 
 def _noisy(
-    pieces: Ints, shapes: Ints, first: Ints, last: Ints, words: Any, chance: np.random.Generator, mask: int
+    pieces: Ints,
+    shapes: Ints,
+    ends: tuple[Ints, Ints],
+    words: Any,
+    chance: np.random.Generator,
+    mask: int,
+    share: float,
 ) -> tuple[Ints, Ints]:
-    """Hide some words behind `mask`, and set some rows all in lower case or all in capitals."""
-    hidden = (chance.random(words.shape) < MASKED) & words
+    """Hide a share of the words behind `mask`, and set some rows all in lower case or all in capitals."""
+    first, last = ends
+    hidden = (chance.random(words.shape) < share) & words
     hidden[:, 0] = False
     rows, columns = np.nonzero(hidden)
     pieces = pieces.copy()

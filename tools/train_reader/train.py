@@ -82,6 +82,14 @@ class Settings:
     save_every: float = 3.0
     #: The share of the budget after which open names are proposed by the model.
     propose_at: float = 0.55
+    #: The share of words hidden from the model, and of the event heads' inputs dropped.
+    masked: float = 0.04
+    event_dropout: float = 0.25
+    #: Whether the vectors of word pieces stay as they were pretrained.
+    is_frozen: bool = False
+    #: Folder with the `reader.pt` to start from, and the file of a lesson to learn (see `teach`); None without.
+    start: Path | None = None
+    lesson: Path | None = None
 
 
 class Trainer:
@@ -101,7 +109,11 @@ class Trainer:
         self._read_data()
         self.model = ReaderModel(self.labels)
         load_pretrained(self.model.encoder, settings.pretrained / "model.safetensors")
+        if settings.start is not None:
+            self.model.load_state_dict(torch.load(settings.start / "reader.pt", map_location="cpu"))
+        self.model.heads["events"].dropout.p = settings.event_dropout
         self.model.encoder.piece.sparse = self.device.type == "cpu"
+        self.model.encoder.piece.weight.requires_grad_(not settings.is_frozen)
         self.model.to(self.device)
         self._make_optimisers()
         self.average = [p.detach().clone() for p in self.model.parameters()]
@@ -128,9 +140,15 @@ class Trainer:
         told = [s for name, times in TRAINING.items() for s in sentences[name] * times]
         examples = [self.numberer.example(s) for s in told + acts * settings.corpus_times]
         self.examples = [e for e in examples if len(e.pieces) <= LONGEST]
-        self.pool = Pool(self.examples)
+        self.pool = self._pool()
         self.development = {name: load(settings.data / f"{name}.jsonl.gz")[::3] for name in DEVELOPMENT}
         self._data = {"sentences": len(self.examples), "acts": sum(len(s["events"]) for s in acts), "corpus": len(acts)}
+
+    def _pool(self) -> Pool:
+        pool = Pool(self.examples, masked=self.settings.masked)
+        if self.settings.lesson is not None:
+            pool.lesson = np.load(self.settings.lesson)
+        return pool
 
     def _make_optimisers(self) -> None:
         """One optimiser for all, but on a processor for the pieces' vectors: few of those change in a step."""
@@ -146,7 +164,9 @@ class Trainer:
         groups = [{"params": pretrained, "peak": rates.encoder_rate}, {"params": fresh, "peak": rates.head_rate}]
         table = {"params": [pieces], "peak": rates.encoder_rate}
         self.optimisers: list[Any] = []
-        if self.device.type == "cpu":
+        if self.settings.is_frozen:
+            pass
+        elif self.device.type == "cpu":
             self.optimisers.append(torch.optim.SparseAdam([table], betas=(0.9, 0.98)))
         else:
             groups.append(table | {"weight_decay": 0.0})
@@ -254,7 +274,7 @@ class Trainer:
         model.load_state_dict(torch.load(path, map_location=self.device))
         before = sum(map(is_open, self.examples))
         self.examples = with_proposals(model.eval(), self.examples)
-        self.pool = Pool(self.examples)
+        self.pool = self._pool()
         self.has_proposals = True
         self._log({"kind": "proposals", "open_before": before, "open_after": sum(map(is_open, self.examples))})
 
