@@ -1,4 +1,4 @@
-"""A ledger of the merging's gold: 130 reports, made once."""
+"""A ledger of the merging's gold: 142 reports, made once."""
 
 import pytest
 

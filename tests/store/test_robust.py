@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -96,6 +97,19 @@ def test_two_writers_take_turns_and_a_reader_goes_on_meanwhile(tmp_path):
         assert ledger.count()["article"] == 80
         assert finding.count_events(ledger, Query()) == 1
     assert examine(path) == ()
+
+
+def test_opening_and_asking_wait_for_no_writer(tmp_path):
+    path = tmp_path / "x.ledger"
+    with Ledger(path) as ledger:
+        ledger.write(made.article())
+        settle(ledger)
+        with ledger.writing():
+            started = time.monotonic()
+            with Ledger(path) as other:
+                assert settle(other) == 0
+                assert finding.count_events(other, Query()) == 1
+            assert time.monotonic() - started < 5
 
 
 def test_two_threads_may_share_an_open_ledger(tmp_path):

@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 #: The weight from which two reports are one act; set on the dev half of bench/gold/corroborate.
 SAME: Final = 5.0
 _MATERIAL: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID", "RETREAT"})
+#: Acts that are done by words: what they are about tells them apart.
+_SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 #: Modes that exclude each other: one is not a loose word for the other.
 _KINDS_OF_TALK: Final = frozenset({"phone", "visit", "third-party", "multilateral"})
+#: Modes that one act is often told in, by those who saw it and those who heard of it; `targeted` says why, not how.
+_LOOSE: Final = (
+    frozenset({"aerial", "drone", "heavy-weapons", "explosives"}),
+    frozenset({"explosives", "suicide-attack", "destroy"}),
+    frozenset({"demo", "riot", "obstruct", "strike"}),
+    frozenset({"restrict", "seize", "censor"}),
+)
 _EARTH: Final = 6371.0
 
 
@@ -104,7 +113,7 @@ def _what(one: Facts, other: Facts) -> Iterator[Graded]:
             yield 0.5, f"same mode, {one.mode}"
         elif {one.mode, other.mode} <= _KINDS_OF_TALK:
             yield -2.0, ""
-        else:
+        elif not any({one.mode, other.mode} <= loose for loose in _LOOSE) and "targeted" not in {one.mode, other.mode}:
             yield -1.0, ""
     if one.trigger and one.trigger == other.trigger:
         yield 0.7, f"same word, “{one.trigger}”"
@@ -226,8 +235,11 @@ def _words(one: Facts, other: Facts) -> Iterator[Graded]:
         yield (3.5, "same sentence of a wire story") if same_sentence >= 0.6 else (0.5, "same wire story")
     elif same_sentence >= 0.6 and len(one.sentence_shingles & other.sentence_shingles) >= 5:
         yield 2.0, "same sentence"
-    common = one.words & other.words
-    share = len(common) / min(len(one.words), len(other.words)) if one.words and other.words else 0.0
+    # The word that names the act is counted by itself.
+    acts = {one.trigger, other.trigger}
+    mine, theirs = one.words - acts, other.words - acts
+    common = mine & theirs
+    share = len(common) / min(len(mine), len(theirs)) if mine and theirs else 0.0
     if len(common) < 2:
         share = min(share, 0.2)
     told = ", ".join(sorted(common)[:4])
@@ -235,10 +247,12 @@ def _words(one: Facts, other: Facts) -> Iterator[Graded]:
         yield 1.6, f"same words: {told}"
     elif share >= 0.35:
         yield 1.0, f"words in common: {told}"
-    elif share >= 0.2:
+    elif share >= 0.2 and len(common) > 1:
         yield 0.3, ""
-    elif share < 0.1:
-        yield -0.8, ""
+    else:
+        # Two words of one side against the other on one day are one act only if they are about the same thing.
+        spoken = {one.type, other.type} <= _SPOKEN
+        yield (-3.5 if spoken else -0.8) if share < 0.1 else (-1.2 if spoken else 0.0), ""
 
 
 def _numbers(one: Facts, other: Facts) -> Iterator[Graded]:

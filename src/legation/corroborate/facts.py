@@ -95,7 +95,11 @@ def facts_of(report: Json, document: Json, text: str, article: str) -> Facts:
     published, where = document["published"], report["where"]
     sentences = " ".join(_sentences(report, text))
     actors, recipients = _parties(report["actors"]), _parties(report["recipients"])
-    names = frozenset(stem(word) for told in (*actors, *recipients) for word in _WORD.findall(told.name))
+    called = [actor["name"] for actor in (*report["actors"], *report["recipients"])]
+    # "NATO" stands in the text where the party's name is written out.
+    spans = [actor["span"] for actor in (*report["actors"], *report["recipients"]) if actor["span"] is not None]
+    written = [text[start:end] for start, end in spans]
+    names = frozenset(stem(word) for name in (*called, *written) for word in _WORD.findall(name.lower()))
     return Facts(
         id=report["id"],
         article=article,

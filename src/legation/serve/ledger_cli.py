@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from legation.errors import InputError, LegationError
+from legation.errors import InputError, LedgerError, LegationError
 
 if TYPE_CHECKING:
     from legation.store.ledger import Ledger
@@ -112,16 +112,21 @@ def _opened(path: str, *, writing: bool = False) -> Iterator[Ledger]:
 
     if not Path(path).is_file():
         raise InputError("no such ledger", place=path, remedy="`legation code ... --ledger FILE` makes one")
-    can_write = os.access(path, os.W_OK) and os.access(Path(path).absolute().parent, os.W_OK)
-    if can_write or writing:
-        from legation.keeping import settle  # noqa: PLC0415
+    from legation.keeping import settle  # noqa: PLC0415
 
-        with Ledger(path) as ledger:
+    can_write = os.access(path, os.W_OK) and os.access(Path(path).absolute().parent, os.W_OK)
+    if writing or not can_write:
+        with Ledger(path, read_only=not writing) as ledger:
+            yield ledger
+        return
+    with Ledger(path) as ledger:
+        try:
             settle(ledger)
-            yield ledger
-    else:
-        with Ledger(path, read_only=True) as ledger:
-            yield ledger
+        except LedgerError as error:
+            if "locked" not in error.problem:
+                raise
+            click.echo("legation: another program is writing; events are as of the last merge", err=True)
+        yield ledger
 
 
 @contextmanager

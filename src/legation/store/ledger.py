@@ -60,10 +60,15 @@ class Ledger:
                 problem = f"has schema {found}, this Legation reads {SCHEMA_VERSION}"
                 raise LedgerError(problem, place=str(self.path), remedy="open it once for writing, or upgrade legation")
             return
-        with self.writing() as connection:
-            migrate(connection, str(self.path))
-            self.full_text = make_full_text(connection)
-            self._refill(connection)
+        # A file that is as it should be is opened without waiting for whoever writes.
+        with self.reading() as connection:
+            found, names = schema_of(connection), set(sa.inspect(connection).get_table_names())
+            self.full_text = "article_words" in names
+        if found != SCHEMA_VERSION or "refill" in names or not self.full_text:
+            with self.writing() as connection:
+                migrate(connection, str(self.path))
+                self.full_text = make_full_text(connection)
+                self._refill(connection)
 
     def _refill(self, connection: sa.Connection) -> None:
         """Put the articles that a migration has set aside into the tables of today."""
@@ -128,6 +133,11 @@ class Ledger:
                 raise NotFoundError(f"no article {article!r}", place=str(self.path))
             connection.execute(articles.update().where(articles.c.number == number).values(withdrawn=reason))
             writing.mark_pending(connection, writing.report_ids(connection, number))
+
+    def pending(self) -> int:
+        """Return how many reports wait to be merged into events (`legation.keeping.settle` does it)."""
+        with self.reading() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(tables.pending)).scalar_one())
 
     def count(self) -> dict[str, int]:
         """Return how many articles and records of each kind are kept."""
