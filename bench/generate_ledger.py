@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,14 @@ _CODES = (
     "IGO:UN IGO:EU IGO:NATO NSA:HAMAS NSA:HEZBOLLAH NSA:TALIBAN"
 ).split()
 _SECTORS = ("GOV", "GOV", "GOV", "MIL", "CVL", "OPP", "COP", "REB")
-_WORDS = (
-    "border grain ships talks missile embassy ministry treaty water pipeline prisoners harbour sanctions observers election "
-    "minister general refugees drought airspace summit letter court satellite convoy village bridge river market airport school "
-    "hospital budget uranium turbine visa tariff steel fishery island strait camp militia column barracks archive census"
-).split()
+_SYLLABLES = "ba de ki lo mu ra se ti vo zan por mel tar gri nos fel kur bin dos hal".split()
+#: Words by how often they are used, the commonest first, as in a language.
+_WORDS = [
+    *"border grain ships talks missile embassy ministry treaty water pipeline prisoners harbour sanctions observers".split(),
+    *sorted({a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES[:15]}, key=lambda word: word[::-1]),
+    *"uranium turbine satellite".split(),
+]
+_HOW_OFTEN = list(accumulate(1 / (place + 8) for place in range(len(_WORDS))))
 _VERBS = {
     "AGREE": "agreed", "CONSULT": "met", "SUPPORT": "praised", "CONCEDE": "yielded", "COOPERATE": "cooperated", "AID": "aided",
     "RETREAT": "withdrew", "REQUEST": "urged", "ACCUSE": "accused", "REJECT": "refused", "THREATEN": "threatened",
@@ -86,7 +90,7 @@ class Newsroom:
         text = " ".join(sentences)
         spec = {
             "id": f"g{number:07d}", "published": (day + timedelta(days=1)).isoformat(), "source": self._outlet(),
-            "title": " ".join(self.random.choices(_WORDS, k=6)).capitalize(), "text": text, "reports": reports,
+            "title": self._words(6).capitalize(), "text": text, "reports": reports,
             "sentence": sentences[0],
         }  # fmt: skip
         self.recent = [*self.recent[-60:], spec]
@@ -96,7 +100,10 @@ class Newsroom:
         return f"https://outlet{self.random.randrange(300)}.example/{self.random.randrange(10**9)}"
 
     def _filler(self) -> str:
-        return " ".join(self.random.choices(_WORDS, k=self.random.randrange(12, 30))).capitalize() + "."
+        return self._words(self.random.randrange(40, 90)).capitalize() + "."
+
+    def _words(self, count: int) -> str:
+        return " ".join(self.random.choices(_WORDS, cum_weights=_HOW_OFTEN, k=count))
 
     def _report(self, day: date) -> tuple[Json, str]:
         (event_type,) = self.random.choices(ontology.TYPES, _WEIGHTS)
@@ -107,7 +114,7 @@ class Newsroom:
             f"{other}/{self.random.choice(_SECTORS)} {other}",
         )
         joint = event_type in {"CONSULT", "AGREE"}
-        words = " ".join(self.random.choices(_WORDS, k=6))
+        words = self._words(6)
         sentence = f"{one} {_VERBS[event_type]} {other} on {day.isoformat()} over the {words}."
         report: Json = {
             "code": f"{event_type}/{mode}" if mode else event_type, "trigger": _VERBS[event_type], "from": sentence,
@@ -162,7 +169,7 @@ def questions(ledger: Ledger) -> dict[str, Callable[[], object]]:
         "page_rare_actor": page(actor="NSA:TALIBAN", recipient="NOR"),
         "page_dyad_type": page(dyad="USA-RUS", type="CONSULT"),
         "page_type_since_until": page(type="ASSAULT", since="2012-03", until="2012-04"),
-        "page_near": page(near="20,30,200km"),
+        "page_near": page(near="19.7,129.3,200km"),
         "page_origins": page(min_origins="3"),
         "page_status": page(status="negated", party="CUB/GOV"),
         "page_text": page(text="uranium turbine"),

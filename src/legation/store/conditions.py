@@ -21,18 +21,31 @@ _KILOMETRES_PER_DEGREE: Final = 111.2
 Condition = sa.ColumnElement[bool]
 
 
-def conditions(connection: sa.Connection, query: Query) -> list[Condition]:
-    """Return what must hold of an event's row."""
+def chosen(connection: sa.Connection, query: Query, selected: sa.Select[Any]) -> sa.Select[Any]:
+    """Return a selection from events (or joined with them) narrowed to what a query asks for."""
     rare, common = [], list(_plain(query))
     for number, subquery in _selective(query):
         found = [int(row[0]) for row in connection.execute(subquery.distinct().limit(_RARE + 1))]
         if len(found) <= _RARE:
             rare.append(frozenset(found))
         else:
-            common.append(subquery.where(number == tables.events.c.number).correlate(tables.events).exists())
-    if rare:
-        common.append(tables.events.c.number.in_(sorted(frozenset.intersection(*rare))))
-    return common
+            common.append(_also(number, subquery))
+    if not rare:
+        return selected.where(*common)
+    # The events are known one by one: no other index than their numbers is to be walked.
+    numbers = sorted(frozenset.intersection(*rare))
+    return selected.where(tables.events.c.number.in_(numbers), *common).with_hint(
+        tables.events, "NOT INDEXED", "sqlite"
+    )
+
+
+def _also(number: sa.Column[Any], subquery: sa.Select[Any]) -> Condition:
+    """Return a filter as a condition on each event that is looked at."""
+    if number.table is tables.events:
+        clause = subquery.whereclause
+        assert clause is not None  # noqa: S101 - every filter on the events' own columns has one
+        return clause
+    return subquery.where(number == tables.events.c.number).correlate(tables.events).exists()
 
 
 def _plain(query: Query) -> Iterator[Condition]:
@@ -62,12 +75,8 @@ def _plain(query: Query) -> Iterator[Condition]:
         yield sa.or_(
             *((sa.literal(" ") + events.contexts + " ").contains(f" {one} ", autoescape=True) for one in query.context)
         )
-    if query.min_origins:
-        yield events.origins >= query.min_origins
     if query.min_confidence:
         yield events.confidence >= query.min_confidence
-    if query.near is not None:
-        yield from _within(query.near)
 
 
 def _within(near: Near) -> Iterator[Condition]:
@@ -93,6 +102,13 @@ def _selective(query: Query) -> Iterator[tuple[sa.Column[Any], sa.Select[Any]]]:
             sa.and_(dyads.source == other, dyads.target == one),
         )
         yield dyads.event, sa.select(dyads.event).where(sa.or_(forward, backward))
+    if query.near is not None:
+        yield tables.events.c.number, sa.select(tables.events.c.number).where(*_within(query.near))
+    if query.min_origins:
+        yield (
+            tables.events.c.number,
+            sa.select(tables.events.c.number).where(tables.events.c.origins >= query.min_origins),
+        )
     if query.text:
         yield tables.event_reports.c.event, _of_words(query.text)
 

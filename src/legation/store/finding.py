@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from legation.errors import LedgerError, NotFoundError
 from legation.store import tables
-from legation.store.conditions import conditions, match_words
+from legation.store.conditions import chosen, match_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +61,9 @@ def events(
     with ledger.reading() as connection:
         _need_words(ledger, query)
         first = table.start.desc() if order == "newest" else table.start.asc()
-        chosen = sa.select(table.form).where(*conditions(connection, query))
-        chosen = chosen.order_by(first.nulls_last(), table.id).offset(skip)
-        if limit is not None:
-            chosen = chosen.limit(limit)
-        for (form,) in connection.execution_options(stream_results=True).execute(chosen):
+        found = chosen(connection, query, sa.select(table.form))
+        found = found.order_by(first.nulls_last(), table.id).offset(skip).limit(limit)
+        for (form,) in connection.execution_options(stream_results=True).execute(found):
             yield form
 
 
@@ -73,8 +71,8 @@ def count_events(ledger: Ledger, query: Query) -> int:
     """Return how many events a query asks for."""
     with ledger.reading() as connection:
         _need_words(ledger, query)
-        chosen = sa.select(sa.func.count()).select_from(tables.events).where(*conditions(connection, query))
-        return int(connection.execute(chosen).scalar_one())
+        found = chosen(connection, query, sa.select(sa.func.count()).select_from(tables.events))
+        return int(connection.execute(found).scalar_one())
 
 
 def event(ledger: Ledger, identity: str) -> Json:
@@ -108,7 +106,7 @@ def dyad(ledger: Ledger, source: str, target: str, query: Query, *, by: By = "mo
     """Return the series of a pair in both directions, by time, direction and quad class; undated events are left out."""
     pairs = tables.dyads.c
     period = sa.func.substr(pairs.day, 1, _CUT[by]).label("period")
-    chosen = sa.select(
+    series = sa.select(
         period, pairs.source, pairs.target, pairs.quad, sa.func.count(), sa.func.sum(pairs.joint), sa.func.sum(pairs.score),
         sa.func.sum(pairs.articles),
     )  # fmt: skip
@@ -116,14 +114,13 @@ def dyad(ledger: Ledger, source: str, target: str, query: Query, *, by: By = "mo
         _need_words(ledger, query)
         held = _held_by_dyads(query)
         if held is None:
-            chosen = chosen.join(tables.events, tables.events.c.number == pairs.event).where(
-                *conditions(connection, query)
-            )
+            joined = series.join(tables.events, tables.events.c.number == pairs.event)
+            series = chosen(connection, query, joined)
         else:
-            chosen = chosen.where(*held)
+            series = series.where(*held)
         rows = []
         for one, other in dict.fromkeys(((source, target), (target, source))):
-            found = chosen.where(pairs.source == one, pairs.target == other, pairs.day.is_not(None))
+            found = series.where(pairs.source == one, pairs.target == other, pairs.day.is_not(None))
             rows += list(connection.execute(found.group_by(period, pairs.quad)))
     return tuple(
         DyadRow(
@@ -157,7 +154,7 @@ def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None
     """
     table, articles, parties = tables.records.c, tables.articles.c, tables.parties.c
     day = sa.func.coalesce(table.start, articles.published)
-    chosen = (
+    wanted = (
         sa.select(table.form, articles.id, articles.title, articles.published, articles.source, articles.text)
         .join(tables.articles, articles.number == table.article)
         .where(table.kind == kind, articles.withdrawn.is_(None))
@@ -169,19 +166,19 @@ def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None
                 for who in whos
             ]
             of_who = sa.select(parties.record).where(sa.or_(*any_of))
-            chosen = chosen.where(table.number.in_(of_who.where(parties.role.in_(roles)) if roles else of_who))
+            wanted = wanted.where(table.number.in_(of_who.where(parties.role.in_(roles)) if roles else of_who))
     if query.since is not None:
-        chosen = chosen.where(day >= query.since.isoformat())
+        wanted = wanted.where(day >= query.since.isoformat())
     if query.until is not None:
-        chosen = chosen.where(day <= query.until.isoformat())
+        wanted = wanted.where(day <= query.until.isoformat())
     with ledger.reading() as connection:
         _need_words(ledger, query)
         if query.text:
             hits = sa.text("SELECT rowid FROM article_words WHERE article_words MATCH :words")
             found = hits.bindparams(words=match_words(query.text)).columns(sa.column("rowid", sa.Integer)).subquery()
-            chosen = chosen.where(articles.number.in_(sa.select(found.c.rowid)))
-        chosen = chosen.order_by(day.desc().nulls_last(), articles.id, table.place_in_form).limit(limit)
-        for form, identity, title, published, source, text in connection.execute(chosen):
+            wanted = wanted.where(articles.number.in_(sa.select(found.c.rowid)))
+        wanted = wanted.order_by(day.desc().nulls_last(), articles.id, table.place_in_form).limit(limit)
+        for form, identity, title, published, source, text in connection.execute(wanted):
             head = {"id": identity, "title": title, "published": published, "source": source}
             start, end = form["span"]
             yield {**form, "quote": text[start:end]}, head

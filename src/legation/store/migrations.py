@@ -61,12 +61,13 @@ CREATE TABLE events (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type T
 CREATE INDEX events_shown ON events (shown, start, id);
 CREATE INDEX events_start ON events (start, id);
 CREATE INDEX events_type ON events (type, shown, start, id);
-CREATE INDEX events_place ON events (latitude, longitude) WHERE latitude IS NOT NULL;
+CREATE INDEX events_place ON events (latitude, longitude);
+CREATE INDEX events_origins ON events (origins);
 CREATE INDEX events_country ON events (country, start) WHERE country IS NOT NULL;
 CREATE TABLE event_parties (event INTEGER NOT NULL REFERENCES events (number) ON DELETE CASCADE, role TEXT NOT NULL,
   code TEXT NOT NULL, sector TEXT, name TEXT NOT NULL);
-CREATE INDEX event_parties_event ON event_parties (event);
-CREATE INDEX event_parties_code ON event_parties (code, role, sector, event);
+CREATE INDEX event_parties_event ON event_parties (event, code, role, sector);
+CREATE INDEX event_parties_code ON event_parties (code, role, event, sector);
 CREATE TABLE event_reports (report TEXT NOT NULL PRIMARY KEY,
   event INTEGER NOT NULL REFERENCES events (number) ON DELETE CASCADE) WITHOUT ROWID;
 CREATE INDEX event_reports_event ON event_reports (event);

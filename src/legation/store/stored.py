@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from legation.store import tables
-from legation.store.conditions import conditions
+from legation.store.conditions import chosen as narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +43,8 @@ def coded(ledger: Ledger, run: str | None, query: Query | None = None) -> Iterat
         chosen = chosen.where(articles.run.is_distinct_from(this))
     with ledger.reading() as connection:
         if query is not None:
-            told = (
-                sa.select(records.article)
-                .join(tables.event_reports, members.report == records.id)
-                .join(tables.events, tables.events.c.number == members.event)
-                .where(*conditions(connection, query))
-            )
+            reports = sa.select(records.article).join(tables.event_reports, members.report == records.id)
+            told = narrowed(connection, query, reports.join(tables.events, tables.events.c.number == members.event))
             chosen = chosen.where(articles.number.in_(told))
         numbers = [int(row[0]) for row in connection.execute(chosen)]
     # In portions, since the caller writes meanwhile, and a corpus is larger than memory.
