@@ -14,7 +14,7 @@ import pytest
 from legation.store import finding
 from legation.store.export import FORMATS, Options
 from legation.store.export.acled import _ATTACK, _CLASH, _KINDS, ACLED
-from legation.store.export.cameo import GDELT, ICEWS, MENTIONS
+from legation.store.export.cameo import GDELT, ICEWS, MENTIONS, number_of, pairs_of
 from legation.store.export.common import EXTENSION, NoCountries
 from legation.store.export.parquet import write_parquet
 from legation.store.export.plain import COLUMNS, inert
@@ -87,6 +87,33 @@ def test_gdelt_holds_codes_as_text_and_no_header(gold):
     mentions = [dict(zip(MENTIONS, row, strict=True)) for row in rows(gold, "gdelt-mentions")]
     assert {row["GLOBALEVENTID"] for row in mentions} == {row["GLOBALEVENTID"] for row in cells}
     assert sum(int(row["NumArticles"]) for row in cells) == len(mentions)
+
+
+def test_lists_of_parties_are_expanded_to_pairs(gold):
+    accords = next(e for e in finding.events(gold, Query()) if len(e["actors"]) == 3)
+    pairs = [(e["actors"][0]["code"], e["recipients"][0]["code"]) for e in pairs_of(accords)]
+    assert pairs == [("ISR", "ARE"), ("ISR", "BHR"), ("ARE", "BHR")]
+    assert len({number_of(e) for e in pairs_of(accords)}) == 3
+    many = {**accords, "actors": [{**accords["actors"][0], "code": code} for code in ("A", "B", "C", "D", "E")]}
+    assert [e["recipients"][0]["code"] for e in pairs_of(many)] == ["B", "C", "D", "E"]
+    cells = [dict(zip(names(GDELT), row, strict=True)) for row in rows(gold, "gdelt")]
+    assert sum(row["SQLDATE"] == "20200915" for row in cells) == 3
+    assert len({row["GLOBALEVENTID"] for row in cells}) == len(cells)
+
+
+def test_tables_are_read_back_by_pandas(gold):
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    text_codes = {"EventCode": str, "EventBaseCode": str, "EventRootCode": str}
+    read = pandas.read_csv(
+        io.StringIO(text(gold, "gdelt")), sep="\t", header=None, names=names(GDELT), dtype=text_codes
+    )
+    assert read.shape == (len(rows(gold, "gdelt")), 61)
+    assert set(read["EventCode"]) >= {"041", "163"}
+    assert read["ActionGeo_Lat"].dtype == float
+    polecat = pandas.read_csv(io.StringIO(text(gold, "polecat")), sep="\t", quoting=3, na_values=["None"])
+    assert list(polecat.columns) == names(POLECAT)
+    assert pandas.api.types.is_numeric_dtype(polecat["Event Intensity"])
+    assert pandas.read_csv(io.StringIO(text(gold, "acled"))).shape[1] == 31
 
 
 def test_polecat_says_none_and_icews_leaves_empty(gold):

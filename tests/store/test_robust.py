@@ -236,3 +236,15 @@ def test_withdrawn_and_replaced_articles_are_kept(tmp_path):
         ledger.write(changed)
         texts = connection.exec_driver_sql("SELECT text FROM former_texts").fetchall()
     assert texts == [(made.TEXT,)]
+
+
+def test_what_was_withdrawn_stays_so_when_it_is_coded_again(tmp_path):
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        ledger.write(made.article())
+        ledger.withdraw("a1", "killed by the agency")
+        ledger.write(made.article(coder="another"))
+        settle(ledger)
+        assert finding.count_events(ledger, Query(status=(), claims=True)) == 0
+        ledger.write(made.article(text="Chad thanked Sudan on Tuesday.", trigger="thanked", event_type="SUPPORT"))
+        settle(ledger)
+        assert finding.count_events(ledger, Query()) == 1

@@ -9,12 +9,12 @@ from typing import Any, Final
 import click
 
 from legation.errors import InputError
-from legation.serve.ledger_cli import _LEDGER, _errors, _filters, _opened, _query
+from legation.serve.ledger_cli import LEDGER_OPTION, errors_told, filter_options, opened, query_of
 
 
 @click.command()
-@_LEDGER
-@_filters()
+@LEDGER_OPTION
+@filter_options()
 @click.option("--all", "every", is_flag=True, help="Also articles that the present versions have coded already.")
 @click.option(
     "--ontology",
@@ -36,10 +36,10 @@ def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> No
     from legation.pipeline import open_pipeline  # noqa: PLC0415
     from legation.serve.progress import Progress  # noqa: PLC0415
 
-    with _errors():
-        query = _query(given)
+    with errors_told():
+        query = query_of(given)
         chosen = query if any(given.values()) else None
-        with _opened(path, writing=True) as ledger, Progress(unit="articles") as progress:
+        with opened(path, writing=True) as ledger, Progress(unit="articles") as progress:
             done = code_again(
                 ledger,
                 open_pipeline(ontology_folder=ontology),
@@ -52,7 +52,7 @@ def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> No
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 def runs(path: str) -> None:
     r"""List the runs: versions and options of the coder, and the articles that stand by each.
 
@@ -60,7 +60,7 @@ def runs(path: str) -> None:
     Examples:
       legation runs --ledger my.ledger
     """
-    with _errors(), _opened(path) as ledger:
+    with errors_told(), opened(path) as ledger:
         for run, standing in ledger.runs():
             click.echo(f"{run.id}  {standing:>8} articles  {run.coder}")
             hashes = (
@@ -75,7 +75,7 @@ def runs(path: str) -> None:
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 @click.argument("before", metavar="RUN")
 @click.argument("after", metavar="RUN")
 def diff(path: str, before: str, after: str) -> None:
@@ -89,7 +89,7 @@ def diff(path: str, before: str, after: str) -> None:
     from legation.store.comparing import differences  # noqa: PLC0415
 
     counts = {"gained": 0, "lost": 0, "changed": 0}
-    with _errors(), _opened(path) as ledger:
+    with errors_told(), opened(path) as ledger:
         for found in differences(ledger, before, after):
             counts[found.kind] += 1
             told = ", ".join(
@@ -114,7 +114,7 @@ def _short(form: dict[str, Any] | None, name: str) -> str:
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 @click.argument("one", metavar="ID")
 @click.argument("other", metavar="ID")
 @click.option("--note", default="", help="Why.")
@@ -127,12 +127,12 @@ def join(path: str, one: str, other: str, note: str) -> None:
     """
     from legation.keeping import join as decide  # noqa: PLC0415
 
-    with _errors(), _opened(path, writing=True) as ledger:
+    with errors_told(), opened(path, writing=True) as ledger:
         decide(ledger, one, other, note)
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 @click.argument("one", metavar="ID")
 @click.argument("other", metavar="ID")
 @click.option("--note", default="", help="Why.")
@@ -145,12 +145,12 @@ def part(path: str, one: str, other: str, note: str) -> None:
     """
     from legation.keeping import part as decide  # noqa: PLC0415
 
-    with _errors(), _opened(path, writing=True) as ledger:
+    with errors_told(), opened(path, writing=True) as ledger:
         decide(ledger, one, other, note)
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 @click.argument("article", metavar="ARTICLE")
 @click.option("--reason", required=True, help="Why: it stays with the article.")
 def withdraw(path: str, article: str, reason: str) -> None:
@@ -162,7 +162,7 @@ def withdraw(path: str, article: str, reason: str) -> None:
     """
     from legation.keeping import settle  # noqa: PLC0415
 
-    with _errors(), _opened(path, writing=True) as ledger:
+    with errors_told(), opened(path, writing=True) as ledger:
         ledger.withdraw(article, reason)
         settle(ledger)
 
@@ -180,7 +180,7 @@ def doctor(path: str) -> None:
     """
     from legation.store.care import examine  # noqa: PLC0415
 
-    with _errors():
+    with errors_told():
         found = examine(Path(path))
     for line in found:
         click.echo(line)
@@ -202,7 +202,7 @@ def backup(path: str, target: str, *, replace: bool) -> None:
     """
     from legation.store.care import backup as copy  # noqa: PLC0415
 
-    with _errors():
+    with errors_told():
         if Path(path).absolute() == Path(target).absolute():
             raise InputError("a ledger is no backup of itself", place=target)
         copy(Path(path), Path(target), replace=replace)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from legation.store.ledger import Ledger
     from legation.store.query import Query
 
-_LEDGER = click.option(
+LEDGER_OPTION = click.option(
     "--ledger",
     "path",
     metavar="FILE",
@@ -53,7 +53,7 @@ _FILTERS: Final = (
 _UNFLAGGED: Final = frozenset({"gdelt", "gdelt-mentions", "polecat", "icews", "acled"})
 
 
-def _filters(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options of the filters (all where none is named), and `--claims` with all."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,7 +71,8 @@ def _filters(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return add
 
 
-def _query(given: dict[str, Any]) -> Query:
+def query_of(given: dict[str, Any]) -> Query:
+    """Return the query of a command's options. Raises InputError."""
     from legation.store.query import Query  # noqa: PLC0415 - keeps --help fast
 
     words = {name: value for name, value in given.items() if value and name != "claims"}
@@ -106,7 +107,7 @@ class _CountryBook:
 
 
 @contextmanager
-def _opened(path: str, *, writing: bool = False) -> Iterator[Ledger]:
+def opened(path: str, *, writing: bool = False) -> Iterator[Ledger]:
     """Open a ledger; what is pending is merged first, where the file can be written. Errors end the command."""
     from legation.store.ledger import Ledger  # noqa: PLC0415
 
@@ -130,7 +131,7 @@ def _opened(path: str, *, writing: bool = False) -> Iterator[Ledger]:
 
 
 @contextmanager
-def _errors() -> Iterator[None]:
+def errors_told() -> Iterator[None]:
     """Say an error in one line and end with code 2; a reader that went away (`| head`) is no error."""
     problems = click.get_current_context().obj
     try:
@@ -148,8 +149,8 @@ def _errors() -> Iterator[None]:
 
 
 @click.command()
-@_LEDGER
-@_filters()
+@LEDGER_OPTION
+@filter_options()
 @click.option(
     "--format", "form", default="table", show_default=True,
     type=click.Choice(["table", "jsonl", "plover", "csv", "geojson", "atom", "gdelt", "gdelt-mentions", "polecat", "icews", "acled", "parquet"]),
@@ -184,9 +185,9 @@ def events(
     """
     from legation.store import finding  # noqa: PLC0415
 
-    with _errors():
-        query = _query(given)
-        with _opened(path) as ledger:
+    with errors_told():
+        query = query_of(given)
+        with opened(path) as ledger:
             if identity is not None:
                 found: Iterator[dict[str, Any]] = iter([finding.event(ledger, identity)])
             else:
@@ -240,8 +241,8 @@ def _write(lines: Iterator[str], out: Path | None) -> None:
 
 
 @click.command()
-@_LEDGER
-@_filters()
+@LEDGER_OPTION
+@filter_options()
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 def timeline(path: str, limit: int | None, **given: Any) -> None:
     r"""Print events in the order in which they happened, one line each.
@@ -253,13 +254,13 @@ def timeline(path: str, limit: int | None, **given: Any) -> None:
     from legation.serve.event_table import timeline_line  # noqa: PLC0415
     from legation.store import finding  # noqa: PLC0415
 
-    with _errors(), _opened(path) as ledger:
-        for event in finding.events(ledger, _query(given), order="oldest", limit=limit):
+    with errors_told(), opened(path) as ledger:
+        for event in finding.events(ledger, query_of(given), order="oldest", limit=limit):
             click.echo(timeline_line(event))
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 @click.argument("source", metavar="A")
 @click.argument("target", metavar="B")
 @click.option(
@@ -273,7 +274,7 @@ def timeline(path: str, limit: int | None, **given: Any) -> None:
     show_default=True,
     help="How to print.",
 )
-@_filters()
+@filter_options()
 def dyad(path: str, source: str, target: str, by: Any, form: str, **given: Any) -> None:
     r"""Count what A did to B and B to A by time and quad class, with the sum of scores and the articles behind it.
 
@@ -286,11 +287,11 @@ def dyad(path: str, source: str, target: str, by: Any, form: str, **given: Any) 
     """
     from legation.store import finding  # noqa: PLC0415
 
-    with _errors():
+    with errors_told():
         if given.get("dyad"):
             raise InputError("the pair is named by A and B already", remedy="leave --dyad out")
-        query = _query(given)
-        with _opened(path) as ledger:
+        query = query_of(given)
+        with opened(path) as ledger:
             rows = [asdict(row) for row in finding.dyad(ledger, source.upper(), target.upper(), query, by=by)]
     names = ("period", "source", "target", "quad", "n", "joint", "score", "articles")
     if form == "jsonl":
@@ -319,8 +320,8 @@ _LIMIT = click.option("--limit", type=click.IntRange(min=1), default=50, show_de
 
 
 @click.command()
-@_LEDGER
-@_filters(*_OF_RECORDS)
+@LEDGER_OPTION
+@filter_options(*_OF_RECORDS)
 @_LINES
 @_LIMIT
 def statements(path: str, form: str, limit: int, **given: Any) -> None:
@@ -336,8 +337,8 @@ def statements(path: str, form: str, limit: int, **given: Any) -> None:
 
 
 @click.command()
-@_LEDGER
-@_filters(*_OF_RECORDS)
+@LEDGER_OPTION
+@filter_options(*_OF_RECORDS)
 @_LINES
 @_LIMIT
 def tenures(path: str, form: str, limit: int, **given: Any) -> None:
@@ -362,8 +363,8 @@ def _print_records(
 ) -> None:
     from legation.store import finding  # noqa: PLC0415
 
-    with _errors(), _opened(path) as ledger:
-        for row, article in finding.records(ledger, kind, _query(given), limit=limit):
+    with errors_told(), opened(path) as ledger:
+        for row, article in finding.records(ledger, kind, query_of(given), limit=limit):
             if form == "jsonl":
                 click.echo(json.dumps({**row, "article": article}, ensure_ascii=False))
                 continue
@@ -372,7 +373,7 @@ def _print_records(
 
 
 @click.command()
-@_LEDGER
+@LEDGER_OPTION
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
 def search(path: str, words: tuple[str, ...], limit: int) -> None:
@@ -385,7 +386,7 @@ def search(path: str, words: tuple[str, ...], limit: int) -> None:
     """
     from legation.store import finding  # noqa: PLC0415
 
-    with _errors(), _opened(path) as ledger:
+    with errors_told(), opened(path) as ledger:
         for hit in finding.search(ledger, " ".join(words), limit=limit):
             click.echo(f"{hit.published or 'date unknown'}  {hit.title or hit.id}\n    {hit.snippet}\n    {hit.id}")
 

@@ -39,13 +39,18 @@ def put(connection: sa.Connection, form: Json, text: str, run: Run) -> bool:
         return False
     if standing is not None:
         _retire(connection, dict(standing), form, digest)
-    key = _insert_article(connection, form, text, number, digest)
+    # What was withdrawn stays so when it is coded again; another text is another matter.
+    same_text = standing is not None and standing["hash"] == form["document"]["hash"]
+    withdrawn = standing["withdrawn"] if standing is not None and same_text else None
+    key = _insert_article(connection, form, text, number, digest, withdrawn)
     insert_records(connection, key, form)
     connection.execute(tables.codings.insert().prefix_with("OR REPLACE"), coding)
     return True
 
 
-def _insert_article(connection: sa.Connection, form: Json, text: str, run: int, digest: str) -> int:
+def _insert_article(
+    connection: sa.Connection, form: Json, text: str, run: int, digest: str, withdrawn: str | None
+) -> int:
     document = form["document"]
     published = document["published"]
     head = {key: value for key, value in form.items() if key not in KINDS}
@@ -53,7 +58,7 @@ def _insert_article(connection: sa.Connection, form: Json, text: str, run: int, 
         tables.articles.insert().values(
             id=form["id"], hash=document["hash"], run=run, digest=digest, title=document["title"],
             published=published["start"] if published else None, language=document["language"],
-            source=document["source"], text=text, form=dumps(head),
+            source=document["source"], withdrawn=withdrawn, text=text, form=dumps(head),
         )
     ).inserted_primary_key  # fmt: skip
     assert key is not None  # noqa: S101 - an insert of one row has a key

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import combinations, product
 from typing import Any, Final
 
 from legation.ontology.cameo import Cameo, cameo_of
@@ -35,11 +36,34 @@ def code_of(event: Json) -> Cameo:
 
 def number_of(event: Json) -> int:
     """Return a number for formats that want one: the same id gives the same number, in 53 bits that any reader holds."""
-    return int(event["id"][1:], 16) & (2**53 - 1) if _is_hex(event["id"][1:]) else zlib.crc32(event["id"].encode())
+    identity, pair = event["id"], event.get("pair", 0)
+    return int(hashlib.sha256(f"{identity}:{pair}".encode()).hexdigest()[:14], 16) & (2**53 - 1)
 
 
-def _is_hex(text: str) -> bool:
-    return bool(text) and all(letter in "0123456789abcdef" for letter in text)
+#: Members of a list that are paired with all others; beyond it the first stands for all (CODEBOOK section 4).
+_LISTED: Final = 4
+
+
+def pairs_of(event: Json) -> Iterator[Json]:
+    """Yield an event once for each pair of parties, as tables with one source and one target want it.
+
+    `pair` numbers them from 0; an event that names one side only, or none, is yielded as it is.
+    """
+    actors, recipients = event["actors"], event["recipients"]
+    if recipients and actors:
+        firsts, seconds = (side if len(side) <= _LISTED else side[:1] for side in (actors, recipients))
+        pairs = list(product(firsts, seconds))
+    elif len(actors) > 1:
+        pairs = list(combinations(actors, 2)) if len(actors) <= _LISTED else [(actors[0], one) for one in actors[1:]]
+    else:
+        yield event
+        return
+    for number, (one, other) in enumerate(pairs):
+        yield {**event, "actors": [one], "recipients": [other], "pair": number}
+
+
+def _dated_pairs(events: Iterable[Json]) -> Iterator[Json]:
+    return (pair for event in events if day_of(event) for pair in pairs_of(event))
 
 
 def _compact(day: str | None) -> str | None:
@@ -156,8 +180,8 @@ def _moment(day: str | None) -> str | None:
 
 
 def gdelt(events: Iterable[Json], options: Options) -> Iterator[str]:
-    """Yield GDELT 2's event table: 61 columns, tabs, no header; undated events have no place in it."""
-    return table((e for e in events if day_of(e)), options, GDELT, separator="\t", header=False)
+    """Yield GDELT 2's event table: 61 columns, tabs, no header, one line a pair; undated events have no place in it."""
+    return table(_dated_pairs(events), options, GDELT, separator="\t", header=False)
 
 
 MENTIONS: Final = (
@@ -168,10 +192,8 @@ MENTIONS: Final = (
 
 
 def gdelt_mentions(events: Iterable[Json], _options: Options) -> Iterator[str]:
-    """Yield GDELT 2's mentions: 16 columns, one line for each article of each report, no header."""
-    for event in events:
-        if day_of(event) is None:
-            continue
+    """Yield GDELT 2's mentions: 16 columns, one line for each article of each report of each pair, no header."""
+    for event in _dated_pairs(events):
         for report in event["reports"]:
             for article in report["articles"]:
                 yield "\t".join(cell(value) for value in _mention(event, report, article)) + "\n"
@@ -235,5 +257,5 @@ ICEWS: Final[tuple[Column, ...]] = (
 
 
 def icews(events: Iterable[Json], options: Options) -> Iterator[str]:
-    """Yield ICEWS's table: 20 columns, header, tabs, no quotes."""
-    return table((e for e in events if day_of(e)), options, ICEWS, separator="\t", header=True)
+    """Yield ICEWS's table: 20 columns, header, tabs, no quotes, one line a pair."""
+    return table(_dated_pairs(events), options, ICEWS, separator="\t", header=True)

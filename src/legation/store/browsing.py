@@ -1,0 +1,239 @@
+"""Answers for pages: an article whole, events a page at a time, counts beside a filter, who deals with whom.
+
+Pages are cut by a key, not by a number of rows: what is written meanwhile moves nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+
+from legation.errors import InputError, NotFoundError
+from legation.store import tables
+from legation.store.conditions import chosen
+from legation.store.runs import run_by_number
+from legation.store.writing import whole_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legation.store.ledger import Ledger
+    from legation.store.query import Query
+    from legation.store.runs import Run
+
+Json = dict[str, Any]
+#: Counts beside a filter stop here: beyond, "more than" is answer enough.
+COUNTED: Final = 10_000
+_CUT: Final = {"day": 10, "month": 7, "year": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """An article as kept: its form with all records, its text, the run that it stands by."""
+
+    form: Json
+    text: str
+    run: Run
+    #: Why it counts for nothing, None where it counts.
+    withdrawn: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article in a list; `records` counts what was read from it, by kind."""
+
+    id: str
+    title: str | None
+    published: str | None
+    source: str | None
+    records: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """Some events, and the words to ask for the next ones with (None: there are none)."""
+
+    events: tuple[Json, ...]
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """One that an actor deals with: events towards it, the sum of their scores, by quad class."""
+
+    code: str
+    n: int
+    score: float
+    quads: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """What an actor did (`role` actor) or underwent (recipient) in a span of time, of one quad class."""
+
+    period: str
+    role: str
+    quad: int
+    n: int
+    score: float
+
+
+# --- articles ----------------------------------------------------------------------------------------------------
+
+
+def article(ledger: Ledger, identity: str) -> Shelved:
+    """Return an article by its id. Raises NotFoundError."""
+    articles = tables.articles.c
+    wanted = sa.select(articles.number, articles.form, articles.text, articles.run, articles.withdrawn)
+    with ledger.reading() as connection:
+        row = connection.execute(wanted.where(articles.id == identity)).first()
+        if row is None:
+            raise NotFoundError(f"no article {identity!r}", place=str(ledger.path))
+        return Shelved(
+            form=whole_form(connection, row[0], row[1]), text=row[2], run=run_by_number(connection, row[3]), withdrawn=row[4]
+        )
+
+
+def headlines(ledger: Ledger, *, limit: int = 20, after: str | None = None) -> tuple[tuple[Headline, ...], str | None]:
+    """Return articles, the newest first and undated ones last, and the words to ask for the next ones with."""
+    articles, records = tables.articles.c, tables.records.c
+    day = sa.func.coalesce(articles.published, "")
+    wanted = sa.select(articles.number, articles.id, articles.title, articles.published, articles.source, day)
+    if after is not None:
+        last_day, last_id = _read_cursor(after, 2)
+        wanted = wanted.where(sa.or_(day < last_day, sa.and_(day == last_day, articles.id > last_id)))
+    wanted = wanted.order_by(articles.published.desc().nulls_last(), articles.id).limit(limit + 1)
+    with ledger.reading() as connection:
+        rows = connection.execute(wanted).fetchall()
+        counted = sa.select(records.article, records.kind, sa.func.count()).group_by(records.article, records.kind)
+        counts: dict[int, dict[str, int]] = {}
+        for number, kind, n in connection.execute(counted.where(records.article.in_([row[0] for row in rows[:limit]]))):
+            counts.setdefault(number, {})[kind] = n
+    found = tuple(
+        Headline(id=row[1], title=row[2], published=row[3], source=row[4], records=counts.get(row[0], {}))
+        for row in rows[:limit]
+    )
+    last = rows[limit - 1] if len(rows) > limit else None
+    return found, _cursor(last[5], last[1]) if last is not None else None
+
+
+# --- events ------------------------------------------------------------------------------------------------------
+
+
+def events_page(ledger: Ledger, query: Query, *, limit: int = 50, after: str | None = None) -> EventsPage:
+    """Return events, the newest first and undated ones last. Raises InputError for a cursor that is none."""
+    events = tables.events.c
+    wanted = sa.select(events.form, events.start, events.id)
+    with ledger.reading() as connection:
+        wanted = chosen(connection, query, wanted)
+        if after is not None:
+            start, identity = _read_cursor(after, 2)
+            later = sa.and_(events.start.is_(None), events.id > identity)
+            if start:
+                same = sa.and_(events.start == start, events.id > identity)
+                later = sa.or_(events.start < start, same, events.start.is_(None))
+            wanted = wanted.where(later)
+        wanted = wanted.order_by(events.start.desc().nulls_last(), events.id).limit(limit + 1)
+        rows = connection.execute(wanted).fetchall()
+    last = rows[limit - 1] if len(rows) > limit else None
+    return EventsPage(
+        tuple(row[0] for row in rows[:limit]), _cursor(last[1] or "", last[2]) if last is not None else None
+    )
+
+
+def facets(ledger: Ledger, query: Query) -> tuple[int, dict[str, list[tuple[str, int]]]]:
+    """Return how many events a query finds (counted up to `COUNTED`), and among these how many of each value there are.
+
+    Facets are `quad`, `type`, `status`, `party` and `country`, the commonest values first.
+    """
+    events, parties = tables.events.c, tables.event_parties.c
+    with ledger.reading() as connection:
+        found = chosen(connection, query, sa.select(events.number))
+        some = found.order_by(events.start.desc().nulls_last(), events.id).limit(COUNTED).cte("found")
+        among = events.number.in_(sa.select(some.c.number))
+        total = int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+        answer: dict[str, list[tuple[str, int]]] = {}
+        for name in ("quad", "type", "status", "country"):
+            column = events[name]
+            rows = connection.execute(sa.select(column, sa.func.count()).where(among, column.is_not(None)).group_by(column))
+            answer[name] = _commonest(rows)
+        each = sa.select(parties.code, sa.func.count(parties.event.distinct()))
+        each = each.where(parties.event.in_(sa.select(some.c.number))).group_by(parties.code)
+        answer["party"] = _commonest(connection.execute(each))
+    return total, answer
+
+
+def _commonest(rows: Iterable[Any]) -> list[tuple[str, int]]:
+    found = [(str(value), int(n)) for value, n in rows]
+    return sorted(found, key=lambda row: (-row[1], row[0]))
+
+
+# --- actors ------------------------------------------------------------------------------------------------------
+
+
+def actors(ledger: Ledger, *, limit: int = 200) -> tuple[tuple[str, int], ...]:
+    """Return the codes of who takes part in events, each with the number of its events, the commonest first."""
+    parties = tables.event_parties.c
+    n = sa.func.count(parties.event.distinct()).label("n")
+    wanted = sa.select(parties.code, n).group_by(parties.code).order_by(n.desc(), parties.code).limit(limit)
+    with ledger.reading() as connection:
+        return tuple((str(code), int(count)) for code, count in connection.execute(wanted))
+
+
+def counterparts(ledger: Ledger, code: str, *, limit: int = 12) -> tuple[Counterpart, ...]:
+    """Return those that an actor acts towards or together with, the commonest first; the default answer's events."""
+    dyads = tables.dyads.c
+    wanted = sa.select(dyads.target, dyads.quad, sa.func.count(), sa.func.sum(dyads.score))
+    wanted = wanted.where(dyads.source == code, dyads.shown == 1).group_by(dyads.target, dyads.quad)
+    quads: dict[str, dict[int, int]] = {}
+    scores: dict[str, float] = {}
+    with ledger.reading() as connection:
+        for target, quad, n, score in connection.execute(wanted):
+            quads.setdefault(target, {})[quad] = n
+            scores[target] = scores.get(target, 0.0) + (score or 0.0)
+    found = [
+        Counterpart(code=target, n=sum(rows.values()), score=round(scores[target], 3), quads=rows)
+        for target, rows in quads.items()
+    ]
+    return tuple(sorted(found, key=lambda row: (-row.n, row.code))[:limit])
+
+
+def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") -> tuple[ActorRow, ...]:
+    """Return what an actor did and underwent over time, by role and quad class; undated events are left out."""
+    events, parties = tables.events.c, tables.event_parties.c
+    period = sa.func.substr(events.start, 1, _CUT[by]).label("period")
+    n = sa.func.count(events.number.distinct())
+    wanted = sa.select(period, parties.role, events.quad, n, sa.func.sum(events.score))
+    with ledger.reading() as connection:
+        wanted = wanted.join(tables.event_parties, parties.event == events.number)
+        wanted = chosen(connection, query, wanted)
+        wanted = wanted.where(
+            parties.code == code, parties.role.in_(("actor", "recipient")), events.start.is_not(None)
+        )
+        rows = connection.execute(wanted.group_by(period, parties.role, events.quad)).fetchall()
+    return tuple(
+        ActorRow(period=row[0], role=row[1], quad=row[2], n=row[3], score=round(row[4] or 0.0, 3))
+        for row in sorted(rows, key=lambda row: tuple(row)[:3])
+    )
+
+
+# --- cursors -----------------------------------------------------------------------------------------------------
+
+
+def _cursor(*parts: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def _read_cursor(words: str, length: int) -> list[str]:
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(words + "=" * (-len(words) % 4)))
+    except (binascii.Error, ValueError):
+        parts = None
+    if not isinstance(parts, list) or len(parts) != length or not all(isinstance(part, str) for part in parts):
+        raise InputError("the cursor is none of ours", remedy="take it from the answer before, unchanged")
+    return parts
