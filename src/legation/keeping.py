@@ -168,7 +168,7 @@ def _carrier(carried: merging.Carried) -> Carrier:
     document = carried.document
     published = document["published"]
     return Carrier(
-        article=carried.article, source=document["source"], title=document["title"],
+        article=carried.article, source=document["source"], title=document["title"], run=carried.run,
         published=published["start"] if published else None,
     )  # fmt: skip
 

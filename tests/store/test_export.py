@@ -9,9 +9,11 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from legation.store import finding
+from legation.store.event_schema import event_schema
 from legation.store.export import FORMATS, Options
 from legation.store.export.acled import _ATTACK, _CLASH, _KINDS, ACLED
 from legation.store.export.cameo import GDELT, ICEWS, MENTIONS, number_of, pairs_of
@@ -190,6 +192,7 @@ def test_parquet_reads_back_or_says_what_to_install(gold, tmp_path):
 _EXPORT = """
 import sys
 from legation.store import finding
+from legation.store.event_schema import event_schema
 from legation.store.export import FORMATS, Options
 from legation.store.ledger import Ledger
 from legation.store.query import Query
@@ -221,3 +224,10 @@ def test_no_country_book_leaves_codes(gold):
     assert NoCountries().name("RUS") == "RUS"
     header, *found = rows(gold, "icews")
     assert any(row[header.index("Source Country")] == "RUS" for row in found)
+
+
+def test_every_event_follows_the_schema(gold):
+    checker = jsonschema.Draft202012Validator(event_schema())
+    for event in finding.events(gold, Query(status=(), claims=True)):
+        checker.validate(json.loads(json.dumps(event)))
+        assert event["reports"][0]["articles"][0]["run"] == gold.runs()[0][0].id

@@ -34,6 +34,8 @@ class Carrier:
     source: str | None
     title: str | None
     published: str | None
+    #: What coded it, where known.
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _told(row: Reported) -> Json:
         "chain": [link["actor"]["name"] if link["actor"] else "unnamed" for link in form["attribution"]],
         "confidence": form["confidence"], "made_by": form["made_by"],
         "articles": [
-            {"id": c.article, "source": c.source, "title": c.title, "published": c.published} for c in row.carriers
+            {"id": c.article, "source": c.source, "title": c.title, "published": c.published, "run": c.run} for c in row.carriers
         ],
     }  # fmt: skip
 

@@ -33,6 +33,8 @@ class Carried:
     article: str
     document: Json
     text: str
+    #: Id of the run that coded the article.
+    run: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +71,15 @@ def carriers(connection: sa.Connection, reports: Collection[str]) -> dict[str, l
     found: dict[str, list[Carried]] = {}
     for portion in _portions(reports):
         query = (
-            sa.select(records.c.id, records.c.form, articles.c.id, articles.c.form, articles.c.text)
+            sa.select(records.c.id, records.c.form, articles.c.id, articles.c.form, articles.c.text, tables.runs.c.id)
             .join(articles, articles.c.number == records.c.article)
+            .join(tables.runs, tables.runs.c.number == articles.c.run)
             .where(records.c.id.in_(portion), records.c.kind == "report", articles.c.withdrawn.is_(None))
             .order_by(sa.func.coalesce(articles.c.published, "9999"), articles.c.id)
         )
-        for report, form, article, head, text in connection.execute(query):
-            carried = Carried(form=form, article=article, document=json.loads(head)["document"], text=text)
+        for report, form, article, head, text, run in connection.execute(query):
+            document = json.loads(head)["document"]
+            carried = Carried(form=form, article=article, document=document, text=text, run=run)
             found.setdefault(report, []).append(carried)
     return found
 

@@ -35,6 +35,7 @@ def put(connection: sa.Connection, form: Json, text: str, run: Run) -> bool:
     if standing is not None and standing["digest"] == digest:
         if standing["run"] != number:
             connection.execute(articles.update().where(articles.c.number == standing["number"]).values(run=number))
+            mark_pending(connection, report_ids(connection, standing["number"]))
             connection.execute(tables.codings.insert().prefix_with("OR REPLACE"), coding)
         return False
     if standing is not None:

@@ -66,7 +66,7 @@ def _nothing(_event: Json, _options: Options) -> None:
 #: Columns of ours, appended with `--extended`: export_formats.json (legation_extension_columns), then the claim's flag.
 EXTENSION: Final[tuple[Column, ...]] = (
     ("legation_event_id", lambda e, _: e["id"]),
-    ("run_id", _nothing),
+    ("run_id", lambda e, _: e["reports"][0]["articles"][0]["run"]),
     ("codebook_version", _nothing),
     ("quote", _first_report("quote")),
     ("quote_start", lambda e, _: e["reports"][0]["sentence"][0]),
