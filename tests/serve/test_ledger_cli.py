@@ -12,6 +12,7 @@ from bench.corroborate import GOLD, HALVES, read_gold
 from legation.keeping import recode, settle
 from legation.serve.cli import main
 from legation.store.ledger import Ledger, Run
+from legation.store.query import Query
 from tests.store import made
 
 
@@ -177,6 +178,16 @@ def test_recode_codes_what_another_version_coded_and_diff_tells(tmp_path):
         "0",
         "3",
     ]
+
+
+def test_recode_takes_only_what_a_change_can_touch(tmp_path):
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        for number in range(3):
+            ledger.write(made.article(f"a{number}", text=f"Chad accused Sudan of {number} raids."), Run(coder="fake 0"))
+        settle(ledger)
+        asked = (Query(text="2"), Query(text="9"), Query(type=("ACCUSE",), text="1"), Query(type=("AID",)))
+        assert [recode(ledger, FakePipeline(2), query).articles for query in asked] == [1, 0, 1, 0]
+        assert [standing for _, standing in ledger.runs()] == [1, 2]
 
 
 def test_code_keeps_articles_with_their_run_and_makes_events(tmp_path):

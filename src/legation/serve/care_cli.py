@@ -23,13 +23,16 @@ from legation.serve.ledger_cli import LEDGER_OPTION, errors_told, filter_options
     help="Folder with lexicon files of your own (TYPE.txt).",
 )
 def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> None:
-    r"""Code again what an older version coded, and say what came of it; filters choose articles by their events.
+    r"""Code again what another version coded, and say what came of it.
+
+    Filters choose what a change can touch: --text articles by their words, the others articles by their events.
 
     What the replaced run found is kept: `legation diff` compares the two.
 
     \b
     Examples:
       legation recode --ledger my.ledger
+      legation recode --ledger my.ledger --text lambasted
       legation recode --ledger my.ledger --type SANCTION --since 2021
     """
     from legation.keeping import recode as code_again  # noqa: PLC0415

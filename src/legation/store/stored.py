@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from legation.store import tables
 from legation.store.conditions import chosen as narrowed
+from legation.store.conditions import match_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +36,20 @@ class Stored:
 
 
 def coded(ledger: Ledger, run: str | None, query: Query | None = None) -> Iterator[Stored]:
-    """Yield articles by id: those that another run than `run` coded (all where it is None), and that tell a query's events."""
+    """Yield articles by id: those that another run than `run` coded (all where it is None), and that a query chooses: by its words, and by its events."""
     articles, records, members = tables.articles.c, tables.records.c, tables.event_reports.c
     chosen = sa.select(articles.number).order_by(articles.id)
     if run is not None:
         this = sa.select(tables.runs.c.number).where(tables.runs.c.id == run).scalar_subquery()
         chosen = chosen.where(articles.run.is_distinct_from(this))
     with ledger.reading() as connection:
-        if query is not None:
+        if query is not None and query.text:
+            # Words choose articles by themselves: one that tells no event yet may tell one now.
+            hits = sa.text("SELECT rowid FROM article_words WHERE article_words MATCH :words")
+            found = hits.bindparams(words=match_words(query.text)).columns(sa.column("rowid", sa.Integer)).subquery()
+            chosen = chosen.where(articles.number.in_(sa.select(found.c.rowid)))
+            query = replace(query, text="")
+        if query is not None and query.words():
             reports = sa.select(records.article).join(tables.event_reports, members.report == records.id)
             told = narrowed(connection, query, reports.join(tables.events, tables.events.c.number == members.event))
             chosen = chosen.where(articles.number.in_(told))
