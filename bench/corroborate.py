@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.forms import article_form_of
-from legation.corroborate import Facts, Match, cluster, compare, facts_of, keys, look_ups, match_of
+from legation.corroborate import Facts, Match, cluster, compare, contradiction, facts_of, keys, look_ups, match_of
 from legation.store.form import article_form
 
 GOLD = Path(__file__).parent / "gold" / "corroborate"
@@ -114,7 +114,7 @@ def merged(rows: Sequence[Labelled]) -> tuple[tuple[str, ...], ...]:
                     answer = compare(one, facts[other])
                     if answer.same:
                         matches.add(match_of(one.id, other, answer.weight, answer.reasons))
-    return cluster(list(facts), matches, lambda a, b: bool(compare(facts[a], facts[b]).contradiction))
+    return cluster(list(facts), matches, lambda a, b: bool(contradiction(facts[a], facts[b])))
 
 
 def figures(rows: Sequence[Labelled]) -> dict[str, float]:

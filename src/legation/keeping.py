@@ -24,6 +24,7 @@ from legation.corroborate import (
     Reported,
     cluster,
     compare,
+    contradiction,
     event_of,
     facts_of,
     keys,
@@ -133,7 +134,7 @@ class _Settling:
     def _contradict(self, one: str, other: str) -> bool:
         pair = (min(one, other), max(one, other))
         if pair not in self._apart:
-            self._apart[pair] = bool(compare(self.facts[one], self.facts[other]).contradiction)
+            self._apart[pair] = bool(contradiction(self.facts[one], self.facts[other]))
         return self._apart[pair]
 
     def _events(self, near: merging.Neighbourhood) -> list[Json]:

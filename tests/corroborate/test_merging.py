@@ -1,7 +1,8 @@
 """Reports of one act become one event: whatever their order, with reasons, claims, origins and conflicts kept."""
 
 import random
-from itertools import combinations
+import time
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -13,12 +14,14 @@ from legation.corroborate import (
     Reported,
     cluster,
     compare,
+    contradiction,
     event_of,
     facts_of,
     keys,
     look_ups,
     match_of,
 )
+from legation.corroborate.event import strongest
 from legation.corroborate.origins import principal, wire_groups
 
 
@@ -46,6 +49,7 @@ def reported(identity, text, published="2021-09-07", **report):
     return Reported(form=found["reports"][0], text=text, shingles=shingles, carriers=(carrier,))
 
 
+DOCUMENT = {"published": {"start": "2021-09-07", "precision": "day"}}
 BLAST = {
     "code": "ASSAULT/explosives", "trigger": "exploded", "recipients": ["AFG/CVL worshippers"], "when": "2021-09-06",
     "where": "Kunduz AFG 36.73 68.86",
@@ -111,6 +115,25 @@ def test_what_contradicts_is_never_joined_whatever_speaks_for_it(change, why):
     answer = compare(facts("a", WIRE.format(12), **BLAST), facts("b", WIRE.format(13), **{**BLAST, **change}))
     assert not answer.same
     assert why in answer.contradiction
+
+
+def test_an_event_tells_as_many_matches_as_join_it():
+    matches = [
+        match_of(one, other, weight, ()) for one, other, weight in (("a", "b", 6.0), ("b", "c", 9.0), ("a", "c", 7.0))
+    ]
+    assert [(match.first, match.second) for match in strongest(matches)] == [("b", "c"), ("a", "c")]
+
+
+def test_a_story_that_a_thousand_outlets_copy_is_merged_in_seconds():
+    rows = [reported(f"p{n:04d}", WIRE.format(12) + f" Edition {n}.", **BLAST) for n in range(1000)]
+    told = {row.form["id"]: facts_of(row.form, DOCUMENT, row.text, row.carriers[0].article) for row in rows}
+    ids = sorted(told)
+    chain = [match_of(one, other, 9.0, ()) for one, other in pairwise(ids)]
+    started = time.monotonic()
+    (group,) = cluster(ids, chain, lambda one, other: bool(contradiction(told[one], told[other])))
+    event = event_of(rows)
+    assert (len(group), event["n_reports"], event["n_origins"]) == (1000, 1000, 1)
+    assert time.monotonic() - started < 20
 
 
 def test_a_bridge_does_not_join_what_contradicts():

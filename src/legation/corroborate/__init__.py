@@ -2,7 +2,7 @@
 
 from legation.corroborate.blocking import keys, look_ups
 from legation.corroborate.cluster import BY_HAND, Match, cluster, match_of
-from legation.corroborate.compare import Comparison, compare
+from legation.corroborate.compare import Comparison, compare, contradiction
 from legation.corroborate.event import Carrier, Reported, event_of
 from legation.corroborate.facts import Facts, facts_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "Reported",
     "cluster",
     "compare",
+    "contradiction",
     "event_of",
     "facts_of",
     "keys",

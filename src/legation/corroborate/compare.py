@@ -51,9 +51,9 @@ def compare(one: Facts, other: Facts) -> Comparison:
     """Compare two reports; the order of the two makes no difference."""
     if other.id < one.id:
         one, other = other, one
-    contradiction = _contradiction(one, other)
-    if contradiction:
-        return Comparison(0.0, (), contradiction)
+    against = contradiction(one, other)
+    if against:
+        return Comparison(0.0, (), against)
     found = [
         *_what(one, other), *_who(one, other), *_when(one, other), *_where(one, other), *_words(one, other),
         *_numbers(one, other),
@@ -64,7 +64,8 @@ def compare(one: Facts, other: Facts) -> Comparison:
 Graded = tuple[float, str]
 
 
-def _contradiction(one: Facts, other: Facts) -> str:
+def contradiction(one: Facts, other: Facts) -> str:
+    """Return why two reports can never be one act, empty where they can; the order makes no difference."""
     if one.article == other.article and one.id != other.id:
         return "two acts of one article"
     if FAMILIES[one.type] != FAMILIES[other.type]:

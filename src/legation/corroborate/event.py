@@ -82,9 +82,27 @@ def event_of(reports: Sequence[Reported], joined: Sequence[Match] = ()) -> Json:
         "reports": [_told(row) for row in rows],
         "because": [
             {"first": match.first, "second": match.second, "weight": match.weight, "reasons": list(match.reasons)}
-            for match in sorted(joined, key=lambda match: (-match.weight, match.first, match.second))
+            for match in strongest(joined)
         ],
     }  # fmt: skip
+
+
+def strongest(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that are enough to connect what all of them connect: the strongest, one less than reports."""
+    home: dict[str, str] = {}
+
+    def top(report: str) -> str:
+        while home.setdefault(report, report) != report:
+            report = home[report]
+        return report
+
+    kept = []
+    for match in sorted(matches, key=lambda match: (-match.weight, match.first, match.second)):
+        one, other = top(match.first), top(match.second)
+        if one != other:
+            home[max(one, other)] = min(one, other)
+            kept.append(match)
+    return kept
 
 
 def _authority(form: Json) -> tuple[float, int, str]:

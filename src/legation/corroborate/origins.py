@@ -39,6 +39,8 @@ def wire_groups(articles: Mapping[str, frozenset[int]]) -> dict[str, str]:
     names = sorted(articles)
     for place, one in enumerate(names):
         for other in names[:place]:
+            if top(one) == top(other):
+                continue
             if articles[one] == articles[other] or is_copy(articles[one], articles[other]):
                 first, second = sorted((top(one), top(other)))
                 home[second] = first
