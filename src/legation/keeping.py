@@ -18,6 +18,7 @@ from legation.acquire import Page
 from legation.clean import make_document
 from legation.corroborate import (
     BY_HAND,
+    RULES,
     Carrier,
     Facts,
     Match,
@@ -78,6 +79,11 @@ def _hash_of(paths: tuple[Path, ...]) -> str:
 def settle(ledger: Ledger, *, portion: int = _PORTION) -> int:
     """Merge all that is pending into events; return how many events changed. The order of arrival plays no part."""
     changed = 0
+    with ledger.reading() as connection:
+        anew = merging.rules(connection) != str(RULES)
+    if anew:
+        with ledger.writing() as connection:
+            merging.begin_anew(connection, str(RULES))
     # Asked without the writer's place first: where nothing is pending, nobody waits.
     while ledger.pending():
         with ledger.writing() as connection:

@@ -134,6 +134,23 @@ def test_what_a_hand_joins_and_parts_survives_a_rerun(tmp_path):
         assert members(events(ledger)) == members(expected)
 
 
+def test_other_rules_merge_all_anew(tmp_path, monkeypatch):
+    rows = [
+        call("a"),
+        call("b", "Turkey and Russia spoke on Wednesday by telephone; grain in the straits was the subject."),
+    ]
+    with Ledger(tmp_path / "x.ledger") as ledger:
+        ledger.write_forms(rows, RUN)
+        settle(ledger)
+        assert len(events(ledger)) == 1
+        monkeypatch.setattr("legation.corroborate.compare.SAME", 99.0)
+        assert settle(ledger) == 0
+        assert len(events(ledger)) == 1
+        monkeypatch.setattr("legation.keeping.RULES", 2)
+        settle(ledger)
+        assert len(events(ledger)) == 2
+
+
 def members(found):
     return {identity: [report["id"] for report in form["reports"]] for identity, form in found.items()}
 

@@ -132,9 +132,9 @@ def _who(one: Facts, other: Facts) -> Iterator[Graded]:
     if not mine or not theirs:
         yield 0.0, ""
     elif mine == theirs:
-        yield (2.5, "same parties") if len(mine) > 1 else (1.5, "same party")
+        yield (2.5, "same parties") if len(mine) > 1 else (1.0, "same party")
     elif mine < theirs or theirs < mine:
-        yield 1.0, "parties agree where both name them"
+        yield 0.8, "parties agree where both name them"
     else:
         yield -1.5, ""
     for role in ("actors", "recipients"):
@@ -153,6 +153,8 @@ def _side(one: tuple[Told, ...], other: tuple[Told, ...]) -> Iterator[Graded]:
 
 
 def _pair(one: Told, other: Told) -> Graded:
+    if one.name == other.name and _is_person(one):
+        return 1.0, f"both name {one.name.title()}"
     if one.name == other.name:
         return (0.5, f"both name {one.name.title()}") if " " in one.name else (0.2, "")
     surname, other_surname = one.name.split()[-1:], other.name.split()[-1:]
@@ -253,7 +255,12 @@ def _words(one: Facts, other: Facts) -> Iterator[Graded]:
     else:
         # Two words of one side against the other on one day are one act only if they are about the same thing.
         spoken = {one.type, other.type} <= _SPOKEN
-        yield (-3.5 if spoken else -0.8) if share < 0.1 else (-1.2 if spoken else 0.0), ""
+        yield (
+            (-3.5 if spoken else -0.8 if one.codes == other.codes else -1.4)
+            if share < 0.1
+            else (-1.2 if spoken else 0.0),
+            "",
+        )
 
 
 def _numbers(one: Facts, other: Facts) -> Iterator[Graded]:
@@ -267,5 +274,6 @@ def _numbers(one: Facts, other: Facts) -> Iterator[Graded]:
             yield (1.0 if low > 2 else 0.4), f"same number {kind}"
         elif max(low, low_2) > 3 * max(min(high, high_2), 1):
             yield -1.0, ""
-        else:
-            yield 0.0, ""
+        elif not (one.to_the_day and one.start == other.start) and not is_copy(one.shingles, other.shingles):
+            # Counts of one event grow; without a day in common they rather tell two events apart.
+            yield -1.2, ""

@@ -152,7 +152,7 @@ def trigger_of(words: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that say something."""
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY)
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if len(word) > 1 and word not in _EMPTY)
 
 
 def shingles(text: str, size: int = _SHINGLE) -> frozenset[int]:

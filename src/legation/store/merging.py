@@ -65,6 +65,19 @@ def done(connection: sa.Connection, reports: Collection[str]) -> None:
         connection.execute(tables.pending.delete().where(tables.pending.c.report.in_(portion)))
 
 
+def rules(connection: sa.Connection) -> str | None:
+    """Return the number of the rules that the events were made by; None where none were made yet."""
+    return connection.execute(sa.select(tables.about.c.value).where(tables.about.c.key == "merging")).scalar()
+
+
+def begin_anew(connection: sa.Connection, number: str) -> None:
+    """Make all reports pending, to be merged by the rules of this number."""
+    records = tables.records
+    every = sa.select(records.c.id).where(records.c.kind == "report").distinct()
+    connection.execute(tables.pending.insert().prefix_with("OR IGNORE").from_select(["report"], every))
+    connection.execute(tables.about.insert().prefix_with("OR REPLACE"), {"key": "merging", "value": number})
+
+
 def carriers(connection: sa.Connection, reports: Collection[str]) -> dict[str, list[Carried]]:
     """Return for each report that stands the articles of its text, the earliest first; withdrawn ones count not."""
     records, articles = tables.records, tables.articles
