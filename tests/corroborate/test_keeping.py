@@ -1,6 +1,7 @@
 """Articles into a ledger, reports into events: any order, any portion, again and again, the same events."""
 
 import random
+from importlib import import_module
 
 import pytest
 import sqlalchemy as sa
@@ -143,7 +144,7 @@ def test_other_rules_merge_all_anew(tmp_path, monkeypatch):
         ledger.write_forms(rows, RUN)
         settle(ledger)
         assert len(events(ledger)) == 1
-        monkeypatch.setattr("legation.corroborate.compare.SAME", 99.0)
+        monkeypatch.setattr(import_module("legation.corroborate.compare"), "SAME", 99.0)
         assert settle(ledger) == 0
         assert len(events(ledger)) == 1
         monkeypatch.setattr("legation.keeping.RULES", 2)
