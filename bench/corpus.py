@@ -4,6 +4,8 @@
     python -m bench.corpus --part all          everything (the model has seen the rest)
     python -m bench.corpus --rules             each lexicon entry with its hits and false claims
     python -m bench.corpus --errors 40         the first errors
+    python -m bench.corpus --write-reliability  the lexicon's entries by themselves over all sentences, to
+                                               src/legation/coding/lexicon/reliability.tsv
 
 A predicted mention is right where its trigger touches a marked trigger and the type agrees; a party is right where
 the words of the phrase touch a marked one. Parties are compared by place, not by code: the corpus marks words.
@@ -12,9 +14,10 @@ the words of the phrase touch a marked one. Parties are compared by place, not b
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from legation.pipeline import Pipeline
     from legation.records import Article, Mention, Report
 
+RELIABILITY = Path(__file__).parent.parent / "src" / "legation" / "coding" / "lexicon" / "reliability.tsv"
 TEXTS = Path(__file__).parent.parent / "data" / "corpus" / "text"
 
 
@@ -58,6 +62,8 @@ class Tally:
     modes: Counter[bool] = field(default_factory=Counter)
     constructions: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
     rules: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    #: By `type, part of speech, lemma` of the lexicon's entry, tabs between.
+    entries: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
     silent: Counter[bool] = field(default_factory=Counter)
     false_actual: Counter[bool] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
@@ -93,17 +99,30 @@ def load(part: str) -> list[dict[str, Any]]:
     return [row for row in rows if is_held_out(row["batch"], row["construction"]) == (part == "held")]
 
 
-def measure(pipeline: Pipeline, items: Iterable[dict[str, Any]]) -> Tally:
-    """Code the items and count."""
+def measure(pipeline: Pipeline, items: Iterable[dict[str, Any]], *, lexicon_alone: bool = False) -> Tally:
+    """Code the items and count; without the model's acts where the lexicon is to be judged alone."""
     from legation.acquire import Page  # noqa: PLC0415
     from legation.pipeline import document_of  # noqa: PLC0415
 
     by_id = {item["id"]: item for item in items}
     pages = [Page(text=i["text"], source="corpus", id=i["id"], published=i["published"]) for i in by_id.values()]
     tally = Tally()
-    for article in pipeline.code_many(map(document_of, pages)):
+    for reading in pipeline.reader.read_batch(map(document_of, pages)):
+        told = replace(reading, events=(), reads_events=False) if lexicon_alone else reading
+        article = pipeline.code_reading(told)
         _count(tally, by_id[article.id], article)
     return tally
+
+
+def write_reliability(tally: Tally) -> None:
+    """Write how often each entry of the lexicon was right; entries that claimed nothing are left out."""
+    lines = [
+        "# How often the lexicon's entries alone were right on data/corpus; written by `python -m bench.corpus --write-reliability`.",
+        "type\tpos\tlemma\tright\tclaimed",
+    ]
+    for name, row in sorted(tally.entries.items()):
+        lines.append(f"{name}\t{row.right}\t{row.predicted}")
+    RELIABILITY.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _count(tally: Tally, item: dict[str, Any], article: Article) -> None:
@@ -115,7 +134,9 @@ def _count(tally: Tally, item: dict[str, Any], article: Article) -> None:
     here = tally.constructions[item["construction"] or f"negative: {item['negative']}"]
     for report, mention in found:
         event = next((e for e in left if e["type"] == report.type and _touch(mention.trigger, e["trigger"])), None)
-        for row in (tally.types[report.type], here, tally.rules[mention.made_by]):
+        told = _ENTRY.match(mention.reasons[0]) if mention.made_by.startswith("lexicon") and mention.reasons else None
+        entry = [tally.entries["\t".join((report.type, told[1], told[2]))]] if told else []
+        for row in (tally.types[report.type], here, tally.rules[mention.made_by], *entry):
             row.predicted += 1
             row.right += event is not None
         if mention.status == "actual":
@@ -165,6 +186,10 @@ def _pair(tally: Tally, item: dict[str, Any], report: Report, mention: Mention, 
     tally.sources.right += bool(origin) and any(_touch(origin[0], other) for other in event["sources"])
 
 
+#: A lexicon entry's first reason: `verb “accuse” (ACCUSE.txt:3)`.
+_ENTRY = re.compile(r"(verb|noun|adj) “([^”]+)”")
+
+
 def _touch(span: Span, other: list[int]) -> bool:
     return span.start < other[1] and other[0] < span.end
 
@@ -182,7 +207,11 @@ def main() -> None:
     parser.add_argument("--part", choices=("held", "seen", "all"), default="held")
     parser.add_argument("--rules", action="store_true", help="each rule with its hits and false claims")
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--write-reliability", action="store_true")
     given = parser.parse_args()
+    if given.write_reliability:
+        write_reliability(measure(default_pipeline(), load("all"), lexicon_alone=True))
+        return
     items = load(given.part)
     tally = measure(default_pipeline(), items)
     print(f"{len(items)} items  " + "  ".join(f"{name} {value:.3f}" for name, value in tally.figures().items()))

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
-ALONE = 0.5
-TOGETHER = 0.35
+ALONE = 0.55
+TOGETHER = 0.3
 #: The lexicon alone is believed from this confidence on.
-LEXICON_ALONE = 2.0
+LEXICON_ALONE = 0.65
 
 
 def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal]) -> list[Proposal]:

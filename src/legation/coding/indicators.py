@@ -245,9 +245,7 @@ def _people(tree: Tree, figure: Figure) -> _Measured | None:
 def _is_place(reading: Reading, tree: Tree, index: int) -> bool:
     """Tell whether the word belongs to a name of a place."""
     number = tree.sentence.index
-    return any(
-        name.kind == "LOC" and name.first <= index <= name.last for name in reading.names_in(number)
-    )
+    return any(name.kind == "LOC" and name.first <= index <= name.last for name in reading.names_in(number))
 
 
 def _is_topic(tree: Tree, noun: int) -> bool:

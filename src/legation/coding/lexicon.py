@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from legation import ontology
 from legation.coding.inflection import form_index
+from legation.coding.reliability import load_reliability, reliability
 from legation.errors import DataError
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Entry:
     address: str
     #: Whether it comes from the user's own folder.
     is_users: bool = False
+    #: The share of its claims that are to be expected right when it stands alone.
+    reliability: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,6 @@ class Example:
     text: str
     wanted: bool
     address: str
-    #: Whether it comes from the user's own folder.
-    is_users: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         path = folder / "classes.txt"
         if path.is_file():
             classes |= read_classes(path.read_text(encoding="utf-8"), "classes.txt")
+    measured = load_reliability()
     entries: dict[tuple[str, str], list[Entry]] = {}
     mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     examples: list[Example] = []
@@ -276,7 +278,10 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
             reader = read_type(event_type, path.read_text(encoding="utf-8"), place, classes)
             for draft in reader.drafts:
                 for made in _entries(draft):
-                    entry = made if folder is folders[-1] else replace(made, is_users=True)
+                    counts = measured.get((made.type, made.pos, made.lemma)) if folder is folders[-1] else None
+                    entry = replace(
+                        made, is_users=folder is not folders[-1], reliability=reliability(counts, made.weight)
+                    )
                     entries.setdefault((entry.lemma, entry.pos), []).append(entry)
             mode_words[event_type] = (*mode_words.get(event_type, ()), *reader.mode_words)
             examples += reader.examples

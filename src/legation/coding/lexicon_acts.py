@@ -250,9 +250,7 @@ def _as_status(word: str) -> Status:
 
 
 def _confidence(entry: Entry, roles: Roles) -> float:
-    base = entry.weight
-    if roles.actors and (roles.recipients or roles.joint):
-        base += 0.15
+    base = entry.reliability * (1.1 if roles.actors and (roles.recipients or roles.joint) else 0.95)
     best = [p.candidates[0].score for p in (*roles.actors, *roles.recipients) if p.candidates]
     weakest: float = min(best) if best else 0.5
     return round(min(0.99, base * float(weakest**0.25)), 3)
