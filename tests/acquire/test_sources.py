@@ -55,7 +55,6 @@ def test_a_text_file_is_one_page_as_received(tmp_path, content, text):
         ("noise.bin", bytes(range(256)), "a binary file"),
         ("latin.txt", "São\nSão Tomé".encode("cp1252"), "byte 0xe3 at offset 1"),
         ("cut.txt", b"\xff\xfeA", "is not UTF-16"),
-        ("page.html", b"<!DOCTYPE html><html>", "HTML"),
         ("list.json", b'[\n {"text": "a"}]', "JSON list"),
         ("one.json", b'{\n "text": "a"}', "one JSON object over many lines"),
         ("long.txt", b"word " * (DOCUMENT_LIMIT // 5 + 1), "more than 5 MB"),

@@ -1,12 +1,14 @@
 """Bytes to characters, strictly: an encoding is told, marked (BOM) or UTF-8, never guessed.
 
 A wrong guess would shift nothing but change words ("GÃ¶del"), and with them names; so bytes that are no UTF-8 are an
-error that names the line, the byte and the probable remedy.
+error that names the line, the byte and the probable remedy. Who asks for repair gets a detected encoding, with a note
+that says so (`repaired`).
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 
 from legation.errors import SourceError
 
@@ -22,12 +24,10 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 #: Opening bytes of files that are no text, with the kind to name.
 _BINARY: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"\x1f\x8b", "a gzip file of an unknown kind"),
     (b"\xfd7zXZ\x00", "an xz file"),
     (b"BZh", "a bzip2 file"),
     (b"\x28\xb5\x2f\xfd", "a zstd file"),
-    (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -95,3 +95,52 @@ def _remedy(data: bytes, tried: str) -> str:
     except UnicodeDecodeError:
         return "convert it to UTF-8 first"
     return "it may be Windows-1252: iconv -f WINDOWS-1252 -t UTF-8"
+
+
+def detected_encoding(data: bytes) -> str | None:
+    """Return the likeliest encoding of bytes that are no UTF-8, by their statistics; None where nothing fits."""
+    from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - only for the few that need it
+
+    found = detect_encoding(data[:200_000], max_len=200_000, html5_compatible=False, from_html_meta=False)
+    if found is None:
+        return None
+    try:
+        codecs.lookup(found)
+    except LookupError:
+        return None
+    # Pages that call themselves Latin-1 are Windows-1252, which holds its characters and the quotation marks.
+    return "cp1252" if found.lower() in {"iso-8859-1", "latin-1", "ascii"} else str(found).lower()
+
+
+def repaired(data: bytes, *, place: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Turn `data` into text like `decode`, but detect the encoding and mend mojibake; return the text and notes on both.
+
+    Raises `SourceError` where no encoding fits.
+    """
+    notes: tuple[str, ...] = ()
+    try:
+        text = decode(data, place=place, encoding=encoding)
+    except SourceError:
+        found = detected_encoding(data) if encoding is None and marked_encoding(data) is None else None
+        if found is None:
+            raise
+        text = decode(data, place=place, encoding=found)
+        notes = (f"encoding: {found}, detected",)
+    mended = mend(text)
+    return (text, notes) if mended == text else (mended, (*notes, "mojibake mended"))
+
+
+#: What UTF-8 read as Latin-1 or Windows-1252 leaves behind; texts without any are not looked at further.
+_MOJIBAKE = re.compile(r"[ÂÃâÐÑØÙàáã][\u0080-\u00bf‚„…†‡ˆ‰‹Œ‘’“”•–—˜™š›œžŸŠŽƒ€]")
+
+
+def mend(text: str) -> str:
+    """Return the text with characters restored that were decoded in a wrong encoding once; others stay as they are."""
+    if _MOJIBAKE.search(text) is None:
+        return text
+    import ftfy  # noqa: PLC0415 - only for the few that need it
+
+    # Line by line: one clean line with an odd character must not veto the rest; ftfy's other repairs move offsets.
+    return "".join(
+        ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.splitlines(keepends=True)
+    )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from legation.acquire.columns import Chosen, authors, dated, guess
+from legation.acquire.columns import label as words_of
+from legation.acquire.options import Columns
 from legation.acquire.pages import Page, PagePair
 from legation.errors import LineError
 from legation.records import Span
@@ -12,8 +15,12 @@ from legation.records import Span
 _FORM = 'a line is {"id": ..., "date": ..., "text": ...}'
 
 
-def page_of_line(line: str, place: str) -> Page:
-    """Read one JSONL line; raises `LineError` naming `place`. Unknown keys are left alone."""
+def page_of_line(line: str, place: str, columns: Columns | None = None) -> Page:
+    """Read one JSONL line; raises `LineError` naming `place`. Unknown keys are left alone.
+
+    `columns` are the caller's names for the keys; where there is no "text", usual names for it are looked for, and
+    a note says what was taken for what.
+    """
     try:
         found = json.loads(line.lstrip("\ufeff"))
     except RecursionError:
@@ -24,6 +31,8 @@ def page_of_line(line: str, place: str) -> Page:
         raise LineError(f"is not valid JSON: {reason}", place=place, remedy=_FORM) from None
     if not isinstance(found, dict):
         raise LineError(f"is no JSON object but {_kind(found)}", place=place, remedy=_FORM)
+    if columns or "text" not in found:
+        return _mapped(found, place, columns or Columns())
     text = found.get("text")
     if not isinstance(text, str):
         problem = '"text" is missing' if text is None else f'"text" is {_kind(text)}'
@@ -38,6 +47,44 @@ def page_of_line(line: str, place: str) -> Page:
         published=_label(found, "date", place),
         title=_label(found, "title", place),
         pairs=_pairs(found.get("pairs"), len(text), place),
+        **_further(found),
+    )
+
+
+def _further(found: dict[str, Any]) -> dict[str, Any]:
+    """Return address, outlet and authors where they stand under their plain names."""
+    row = {key: words_of(found.get(key)) for key in ("url", "outlet") if isinstance(found.get(key), str)}
+    return {**row, "authors": authors(found["authors"])} if found.get("authors") else row
+
+
+def _mapped(found: dict[str, Any], place: str, columns: Columns) -> Page:
+    """Read a line whose keys have other names."""
+    guessed = guess(found)
+    chosen = Chosen(
+        text=columns.text or guessed.text, date=columns.date or guessed.date, id=columns.id or guessed.id,
+        title=columns.title or guessed.title, url=guessed.url, outlet=guessed.outlet, author=guessed.author,
+    )  # fmt: skip
+    text = found.get(chosen.text) if chosen.text else None
+    if not isinstance(text, str):
+        name = chosen.text or "text"
+        problem = f'"{name}" is missing' if text is None else f'"{name}" is {_kind(text)}'
+        raise LineError(problem, place=place, remedy=_FORM if columns.text is None else "check the column's name")
+    if not text.strip():
+        raise LineError(f'"{chosen.text}" is empty', place=place, remedy="leave the line out")
+    _refuse_half_characters(text, chosen.text or "text", place)
+    markup = text[:500].lstrip().lower()
+    return Page(
+        text=text,
+        source=place,
+        id=_label(found, chosen.id, place) if chosen.id else None,
+        published=dated(_label(found, chosen.date, place)) if chosen.date else None,
+        title=_label(found, chosen.title, place) if chosen.title else None,
+        url=words_of(found.get(chosen.url)) if chosen.url else None,
+        outlet=words_of(found.get(chosen.outlet)) if chosen.outlet else None,
+        authors=authors(found.get(chosen.author)) if chosen.author else (),
+        form="html" if markup.startswith(("<!doctype html", "<html", "<p>", "<p ", "<div")) else "text",
+        pairs=_pairs(found.get("pairs"), len(text), place),
+        notes=(chosen.words(),),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from legation.errors import LegationError
 from legation.records import Span
+
+Form = Literal["text", "html"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,15 @@ class Page:
     pairs: tuple[PagePair, ...] = ()
     #: Remarks on how it was read, in words.
     notes: tuple[str, ...] = ()
+    #: Markup of `text`: that of an HTML page is taken off by `clean`, which keeps the main text alone.
+    form: Form = "text"
+    #: Who says when it was published: `given` by the caller, or by a `feed` or a `mail`.
+    published_basis: str = "given"
+    url: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    #: SHA-256 of the bytes as they came, hexadecimal; None where the text is those bytes.
+    received: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import io
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
-from legation.acquire.decoding import binary_kind, decode, marked_encoding
+from legation.acquire.archives import read_gzip, read_zip
+from legation.acquire.decoding import binary_kind, decode, marked_encoding, repaired
+from legation.acquire.feeds import read_feed
+from legation.acquire.hypertext import page_of_html
+from legation.acquire.kinds import LISTS, packed_kind, text_kind
 from legation.acquire.lines import page_of_line
+from legation.acquire.mails import read_mail, read_mbox
+from legation.acquire.options import DOCUMENT_LIMIT, Columns, Limits, Options
 from legation.acquire.pages import Page, Problem
+from legation.acquire.parquet import read_parquet
+from legation.acquire.tables import read_table
+from legation.acquire.warcs import read_warc
 from legation.errors import LegationError, LineError, SourceError
 
-#: Bytes of UTF-8 that one document may have; corpora have no limit.
-DOCUMENT_LIMIT = 5_000_000
 #: JSON may write one character of text as six (`\u00e9`), and a line holds more than the text.
 _LINE_LIMIT = 6 * DOCUMENT_LIMIT + 1_000_000
 _SAMPLE = 65_536
+#: What must be sought in (ZIP, Parquet) and comes from a pipe or an archive is kept in memory up to this, then on disk.
+_SPOOL = 50_000_000
 
 if TYPE_CHECKING:
     # Only the type checker knows the reader's parameter.
@@ -27,16 +39,25 @@ if TYPE_CHECKING:
 _TOO_LARGE = "split it into one document a file, or give a JSONL file with one document a line"
 
 
-def read_source(source: str | os.PathLike[str], *, encoding: str | None = None) -> Iterator[Page | Problem]:
+def read_source(
+    source: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    columns: Columns | None = None,
+    repair: bool = False,
+    limits: Limits | None = None,
+) -> Iterator[Page | Problem]:
     """Yield the pages of a file, of all files below a folder (sorted by path), or of standard input (`-`).
 
-    A file whose first line is a JSON object is JSONL: one page a line, with `text` and optionally `id`, `date`,
-    `title` and `pairs`. All else is one text. Whatever cannot be used - an unknown path, an empty, binary, wrongly
-    encoded or oversized file, a bad line - is yielded as a `Problem` and the rest goes on. `encoding` overrides
-    UTF-8 and byte-order marks.
+    The kind is told by the content: text and Markdown, HTML, JSONL, CSV and TSV, Parquet, RSS, Atom and JSON feeds,
+    mail (.eml, mbox, saved .mht), WARC, and ZIP or gzip of these. Whatever cannot be used - an unknown path, an empty,
+    binary, wrongly encoded or oversized file, a bad line - is yielded as a `Problem` and the rest goes on. `encoding`
+    overrides UTF-8 and byte-order marks; `columns` names the columns of tables; `repair` detects encodings and mends
+    mojibake, with a note on the page.
     """
+    options = Options(encoding=encoding, columns=columns or Columns(), repair=repair, limits=limits or Limits())
     if str(source) == "-":
-        yield from _read_stream(io.BufferedReader(sys.stdin.buffer), "<stdin>", encoding)  # type: ignore[arg-type]
+        yield from _read_stream(io.BufferedReader(sys.stdin.buffer), "<stdin>", options)  # type: ignore[type-var]
         return
     path = Path(source)
     try:
@@ -45,12 +66,12 @@ def read_source(source: str | os.PathLike[str], *, encoding: str | None = None) 
         yield _unreadable(str(path), error)
         return
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path, encoding)
+        yield from _read_folder(path, options)
     else:
-        yield from _read_file(path, encoding)
+        yield from _read_file(path, options)
 
 
-def _read_folder(folder: Path, encoding: str | None) -> Iterator[Page | Problem]:
+def _read_folder(folder: Path, options: Options) -> Iterator[Page | Problem]:
     """Read the regular files below `folder` in sorted order; names that begin with a dot are left out."""
     found = False
     failures: list[OSError] = []
@@ -61,44 +82,131 @@ def _read_folder(folder: Path, encoding: str | None) -> Iterator[Page | Problem]
             # A pipe or device met on a walk could block for ever; one named by the caller is read.
             if not name.startswith(".") and path.is_file():
                 found = True
-                yield from _read_file(path, encoding)
+                yield from _read_file(path, options)
     for failure in failures:
         yield _unreadable(str(failure.filename), failure)
     if not found and not failures:
         yield _problem(SourceError("holds no files", place=str(folder), remedy="name a folder with text or JSONL"))
 
 
-def _read_file(path: Path, encoding: str | None) -> Iterator[Page | Problem]:
+def _read_file(path: Path, options: Options) -> Iterator[Page | Problem]:
     try:
         stream = path.open("rb")
     except OSError as error:
         yield _unreadable(str(path), error)
         return
     with stream:
-        yield from _read_stream(stream, str(path), encoding)
+        yield from _read_stream(stream, str(path), options)
 
 
-def _read_stream(stream: io.BufferedReader, place: str, encoding: str | None) -> Iterator[Page | Problem]:
+def read_bytes(data: bytes, place: str, options: Options) -> Iterator[Page | Problem]:
+    """Yield the pages of bytes that came from elsewhere, as `read_source` would."""
+    yield from _read_stream(io.BytesIO(data), place, options)
+
+
+def _read_stream(stream: IO[bytes] | io.RawIOBase, place: str, options: Options) -> Iterator[Page | Problem]:
     """Tell the kind of a stream by its opening bytes, then read it."""
     try:
         opening = _opening(stream)
-        kind = binary_kind(opening) if encoding is None else None
-        if kind:
-            remedy = "give plain text or JSONL in UTF-8"
-            yield _problem(SourceError(f"is {kind}, not text", place=place, remedy=remedy))
-            return
         joined = _Rejoined(opening, stream)
-        if _looks_like_jsonl(opening, place, encoding):
-            yield from _read_lines(joined, place, encoding or marked_encoding(opening))
-        else:
-            yield _read_text(joined, place, encoding)
+        kind = packed_kind(opening) if options.encoding is None else None
+        if kind is not None:
+            yield from _read_packed(kind, joined, stream, place, options)
+            return
+        binary = binary_kind(opening) if options.encoding is None else None
+        if binary:
+            remedy = "give text, HTML, JSONL, CSV, Parquet, a feed, mail, WARC, or a ZIP of these"
+            raise SourceError(f"is {binary}, not text", place=place, remedy=remedy)
+        yield from _read_by_kind(joined, opening, place, options)
     except LegationError as error:
         yield _problem(error)
     except OSError as error:
         yield _unreadable(place, error)
 
 
-def _opening(stream: BinaryIO) -> bytes:
+def _read_packed(
+    kind: str, joined: io.RawIOBase, stream: IO[bytes] | io.RawIOBase, place: str, options: Options
+) -> Iterator[Page | Problem]:
+    match kind:
+        case "gzip":
+            yield from read_gzip(joined, place, options, _read_stream)
+        case "warc":
+            yield from read_warc(joined, place, options)
+        case _:
+            with _seekable(joined, stream, place, options) as whole:
+                if kind == "zip":
+                    yield from read_zip(whole, place, options, _read_stream)
+                else:
+                    yield from read_parquet(whole, place, options)
+
+
+def _seekable(joined: io.RawIOBase, stream: IO[bytes] | io.RawIOBase, place: str, options: Options) -> IO[bytes]:
+    """Return a stream that can be sought in: the file itself, else a copy of what is left of it."""
+    if options.depth == 0 and isinstance(stream, io.BufferedReader) and stream.seekable():
+        stream.seek(0)
+        return io.BufferedReader(io.FileIO(os.dup(stream.fileno()), "rb"))
+    copy = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - the caller closes it
+    copied = 0
+    while piece := joined.read(_SAMPLE):
+        copied += len(piece)
+        if copied > options.limits.total:
+            copy.close()
+            raise SourceError(f"is larger than {options.limits.total / 1e9:g} GB", place=place, remedy="split it")
+        copy.write(piece)
+    copy.seek(0)
+    return copy
+
+
+def _read_by_kind(joined: io.RawIOBase, opening: bytes, place: str, options: Options) -> Iterator[Page | Problem]:
+    """Read a text of whatever kind. Raises `SourceError`."""
+    kind = text_kind(opening, place, _known(options.encoding, place))
+    match kind:
+        case "jsonl":
+            yield from _read_lines(joined, place, options.encoding or marked_encoding(opening), options)
+        case "table":
+            yield from read_table(joined, opening, place, options)
+        case "html":
+            yield page_of_html(_whole(joined, place, options), place, told=options.encoding)
+        case "feed" | "json feed":
+            yield from read_feed(_whole(joined, place, options), place)
+        case "mail":
+            yield from read_mail(_whole(joined, place, options), place)
+        case "mbox":
+            yield from read_mbox(io.BufferedReader(joined), place, options)
+        case "json object":
+            problem = "is one JSON object over many lines"
+            raise SourceError(problem, place=place, remedy="write each object on a line of its own (JSONL)")
+        case "json list":
+            raise SourceError("is a JSON list", place=place, remedy="write each object on a line of its own (JSONL)")
+        case "xml":
+            raise SourceError("is XML of an unknown kind", place=place, remedy="save it as text or HTML")
+        case kind if kind in LISTS:
+            problem = f"is a list of addresses ({kind}), which are to be fetched"
+            raise SourceError(problem, place=place, remedy=f"legation add {place}")
+        case _:
+            yield _read_text(joined, place, options)
+
+
+def _known(encoding: str | None, place: str) -> str | None:
+    """Return the encoding if Python knows it. Raises `SourceError`."""
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError as error:
+        problem = f"unknown encoding {encoding!r}"
+        raise SourceError(problem, place=place, remedy="name one that Python knows, as utf-8 or cp1252") from error
+    return encoding
+
+
+def _whole(stream: io.RawIOBase, place: str, options: Options) -> bytes:
+    """Return all bytes of one page, feed or message. Raises `SourceError` for too many."""
+    most = options.limits.page
+    data = io.BufferedReader(stream).read(most + 1)
+    if len(data) > most:
+        raise SourceError(f"is one page of more than {most // 1_000_000} MB", place=place, remedy="split it")
+    return data
+
+
+def _opening(stream: IO[bytes] | io.RawIOBase) -> bytes:
     """Return the first bytes up to the sample's size; a pipe may give them in pieces."""
     pieces: list[bytes] = []
     wanted = _SAMPLE
@@ -111,7 +219,7 @@ def _opening(stream: BinaryIO) -> bytes:
 class _Rejoined(io.RawIOBase):
     """The bytes already read, then the rest of the stream, since pipes cannot be rewound."""
 
-    def __init__(self, opening: bytes, rest: BinaryIO) -> None:
+    def __init__(self, opening: bytes, rest: IO[bytes] | io.RawIOBase) -> None:
         self._opening = io.BytesIO(opening)
         self._rest = rest
 
@@ -124,40 +232,21 @@ class _Rejoined(io.RawIOBase):
         return len(piece)
 
 
-def _looks_like_jsonl(opening: bytes, place: str, encoding: str | None) -> bool:
-    """Tell JSONL from text: the first line with content opens a JSON object, or the name says so."""
-    if place.endswith((".jsonl", ".ndjson")):
-        return True
-    chosen = encoding or marked_encoding(opening) or "utf-8"
-    try:
-        beginning = opening.decode(chosen, errors="replace").lstrip("\ufeff \t\r\n")
-    except LookupError as error:
-        problem = f"unknown encoding {chosen!r}"
-        raise SourceError(problem, place=place, remedy="name one that Python knows, as utf-8 or cp1252") from error
-    first, _, _ = beginning.partition("\n")
-    head = beginning[:200].lower()
-    if first.startswith("{") and first[1:].lstrip()[:1] in {'"', "}"}:
-        return True
-    if head.startswith("{") and head[1:].lstrip()[:1] == '"':
-        problem = "is one JSON object over many lines"
-        raise SourceError(problem, place=place, remedy="write each object on a line of its own (JSONL)")
-    if head.startswith("[") and head[1:].lstrip()[:1] == "{":
-        raise SourceError("is a JSON list", place=place, remedy="write each object on a line of its own (JSONL)")
-    if head.startswith(("<!doctype html", "<html", "<?xml")):
-        raise SourceError("is HTML or XML, not plain text", place=place, remedy="save the page as text")
-    return False
-
-
-def _read_text(stream: io.RawIOBase, place: str, encoding: str | None) -> Page:
+def _read_text(stream: io.RawIOBase, place: str, options: Options) -> Page:
     """Read one text; raises `SourceError`."""
-    reader = io.BufferedReader(stream)
-    data = reader.read(DOCUMENT_LIMIT * 2 + 1)
+    encoding = options.encoding
+    data = io.BufferedReader(stream).read(DOCUMENT_LIMIT * 2 + 1)
     if len(data) > DOCUMENT_LIMIT and len(data) > DOCUMENT_LIMIT * _widening(data, encoding):
         raise SourceError("is one document of more than 5 MB", place=place, remedy=_TOO_LARGE)
-    text = decode(data, place=place, encoding=encoding)
+    notes: tuple[str, ...] = ()
+    if options.repair:
+        text, notes = repaired(data, place=place, encoding=encoding)
+    else:
+        text = decode(data, place=place, encoding=encoding)
     if not text.strip():
         raise SourceError("is empty", place=place, remedy="give a file with text")
-    return Page(text=text, source=place)
+    received = hashlib.sha256(data).hexdigest() if notes else None
+    return Page(text=text, source=place, notes=notes, received=received)
 
 
 def _widening(data: bytes, encoding: str | None) -> int:
@@ -165,7 +254,7 @@ def _widening(data: bytes, encoding: str | None) -> int:
     return 2 if (encoding or marked_encoding(data) or "").lower().replace("_", "-").startswith("utf-16") else 1
 
 
-def _read_lines(stream: io.RawIOBase, place: str, encoding: str | None) -> Iterator[Page | Problem]:
+def _read_lines(stream: io.RawIOBase, place: str, encoding: str | None, options: Options) -> Iterator[Page | Problem]:
     """Read JSONL line by line; a bad line is a problem of its own."""
     reader = io.BufferedReader(stream, _SAMPLE)
     lines: Iterator[bytes | str | None] = (
@@ -185,7 +274,7 @@ def _read_lines(stream: io.RawIOBase, place: str, encoding: str | None) -> Itera
             if not line.strip("\ufeff \t\r\n"):
                 continue
             some = True
-            page = page_of_line(line, where)
+            page = page_of_line(line, where, options.columns)
             if len(page.text) > DOCUMENT_LIMIT or len(page.text.encode()) > DOCUMENT_LIMIT:
                 problem = "is one document of more than 5 MB"
                 raise LineError(problem, place=where, remedy="split the document")
