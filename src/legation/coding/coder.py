@@ -67,9 +67,10 @@ class Coder:
         tree = Tree(sentence, self.lexicon.forms)
         parties = Parties(tree, resolved)
         statuses = Statuses(tree, self.lexicon.classes)
-        found = lexicon_acts(tree, Frames(tree, parties), statuses, self.lexicon)
+        frames = Frames(tree, parties)
+        found = lexicon_acts(tree, frames, statuses, self.lexicon)
         if events is not None:
-            found = combined(tree, found, model_acts(tree, parties, events))
+            found = combined(tree, found, model_acts(tree, frames, events))
         if not found:
             return []
         chains = Chains(tree, parties, self.lexicon.classes, origins)

@@ -29,6 +29,7 @@ _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "conj", "amod", "compound"})
 #: Whose act an agentless passive in a named country is (ruling 9).
 _AUTHORITY = {("COERCE", "arrest"): "COP", ("ACCUSE", "allege"): "JUD", ("SANCTION", "convict"): "JUD"}
+_USUAL = {"ACCUSE": "allege"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ def _sense(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon, hea
     for entry in (e for lemma in _lemmas(tree, head) for e in lexicon.entries.get((lemma, pos), ())):
         if not all(frames.holds(head, condition, negated=negated) for condition in entry.conditions):
             continue
-        roles = with_authority(tree, frames, head, entry, frames.roles(head, entry))
+        roles = with_authority(tree, frames, head, (entry.type, entry.mode), frames.roles(head, entry))
         if not (roles.actors or roles.recipients):
             continue
         filled = bool(roles.actors) + bool(roles.recipients or roles.joint)
@@ -147,26 +148,42 @@ def _pos(tree: Tree, index: int) -> str:
     return "adj" if token.upos == "ADJ" else "noun"
 
 
-def with_authority(tree: Tree, frames: Frames, head: int, entry: Entry, roles: Roles) -> Roles:
-    """Name the state's police or judiciary as actor of an agentless "arrested", "charged", "jailed" (ruling 9)."""
-    sector = _AUTHORITY.get((entry.type, entry.mode or ""))
-    if sector is None or roles.actors or tree[head].upos != "VERB" or not tree.is_passive(head):
+def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str | None], roles: Roles) -> Roles:
+    """Name the state's police or judiciary as actor of an agentless "arrested", "charged", "jailed" (ruling 9).
+
+    The state is that of the place told, else the one whose own people the act is done to: most are tried at home.
+    """
+    sector = _AUTHORITY.get((kind[0], kind[1] or _USUAL.get(kind[0], "")))
+    if sector is None or roles.actors or not _is_agentless(tree, head):
         return roles
-    for place in frames.words_at(head, "in/at"):
-        for party in frames.parties.at(place):
-            best = party.candidates[0]
-            if best.code.isalpha() and best.kind in {"state", "place"}:
-                reason = f"agentless passive in {best.name}: its {'police' if sector == 'COP' else 'judiciary'}"
-                authority = replace(
-                    best,
-                    sector=sector,
-                    kind="agent",
-                    score=best.score * 0.9,
-                    person=None,
-                    evidence=(*best.evidence, reason),
-                )
-                return replace(roles, actors=(replace(party, candidates=(authority,)),))
+    places = [party for place in frames.words_at(head, "in/at") for party in frames.parties.at(place)]
+    for party in (*places, *roles.recipients):
+        best = party.candidates[0]
+        if (
+            best.code.isalpha()
+            and best.kind != "organisation"
+            and (party in places) == (best.kind in {"state", "place"})
+        ):
+            organ = "police" if sector == "COP" else "judiciary"
+            authority = replace(
+                best,
+                sector=sector,
+                kind="agent",
+                name=organ,
+                score=best.score * (0.9 if party in places else 0.7),
+                person=None,
+                office=None,
+                evidence=(*best.evidence, f"agentless, of {best.code}: its {organ}"),
+            )
+            return replace(roles, actors=(replace(party, candidates=(authority,)),))
     return roles
+
+
+def _is_agentless(tree: Tree, head: int) -> bool:
+    """Tell a passive, a bare participle or a noun like "trial", none of which names who acts."""
+    return (
+        tree[head].upos == "NOUN" or tree[head].xpos == "VBN" or (tree[head].upos == "VERB" and tree.is_passive(head))
+    )
 
 
 def _each_other(tree: Tree, sense: _Sense) -> tuple[_Sense, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legation.coding.frames import Roles
-from legation.coding.lexicon_acts import is_reciprocal
+from legation.coding.frames import Frames, Roles
+from legation.coding.lexicon_acts import is_reciprocal, with_authority
 from legation.coding.parties import Parties, unique
 from legation.coding.proposals import Proposal, size, tell_one_act, trigger_words
 from legation.coding.tree import Tree
@@ -24,13 +24,13 @@ PART = 0.5
 LEAST = 0.3
 
 
-def model_acts(tree: Tree, parties: Parties, events: Sequence[EventScore]) -> list[Proposal]:
+def model_acts(tree: Tree, frames: Frames, events: Sequence[EventScore]) -> list[Proposal]:
     """Return the acts that the model proposes in one sentence, in the order of the words."""
     found: list[Proposal] = []
     for event in events:
         if event.probability < LEAST:
             continue
-        found += _directed(tree, event, _roles(tree, parties, event))
+        found += _directed(tree, event, _roles(tree, frames, event))
     return _joined(tree, found)
 
 
@@ -39,17 +39,32 @@ def words_of(event: EventScore, role: str, least: float = PART) -> tuple[int, ..
     return tuple(sorted(word for name, word, probability in event.arguments if name == role and probability >= least))
 
 
-def _roles(tree: Tree, parties: Parties, event: EventScore) -> Roles:
+def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
+    parties = frames.parties
     actors = _people(parties, words_of(event, "actor"))
     recipients = _without(_people(parties, words_of(event, "recipient")), actors)
     others = _without(_people(parties, words_of(event, "other")), (*actors, *recipients))
-    return Roles(
+    if not actors and not words_of(event, "actor"):
+        actors = _without(_owner(tree, parties, event.token), recipients)
+    roles = Roles(
         actors=actors,
         recipients=recipients,
         others=others,
         initiator=_initiator(tree, event, actors),
         joint=len(actors) > 1 and not recipients,
     )
+    return with_authority(tree, frames, event.token, (event.type, event.mode or None), roles)
+
+
+def _owner(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:
+    """Return whose act a noun tells: its possessor, or that of the noun it is joined to ("Yangon's record and detention of")."""
+    if tree[noun].upos != "NOUN":
+        return ()
+    for word in (noun, tree[noun].head) if tree.relation(noun) == "conj" else (noun,):
+        owners = [child for child in tree.below(word, "nmod") if tree[child].deprel == "nmod:poss"]
+        if owners:
+            return _people(parties, owners)
+    return ()
 
 
 def _people(parties: Parties, words: Sequence[int]) -> tuple[Party, ...]:

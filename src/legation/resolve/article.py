@@ -213,6 +213,8 @@ def _match(article: Article, grammar: Grammar, first: int, last: int, known: tup
     """Make the match, unless the alias is only part of somebody's name ("Chad" in "Chad Smith")."""
     if not known:
         return None
+    if known[0].entity == "media" and first > 0 and grammar.words[first - 1] == "(":
+        return None  # "(AFP)" signs the story
     name = article.names.get((grammar.number, first))
     head = grammar.outside(first, last)
     if known[0].kind != "person":

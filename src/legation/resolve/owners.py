@@ -45,7 +45,12 @@ _LOCAL = {
     "PRM": 0.8, "SPY": 0.6, "SOC": 0.5, "ELI": 0.7,
 }  # fmt: skip
 #: Organs of a state, lent the only country that the sentence names.
-_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"})
+#: Adjectives of regions and of the world, which name no country.
+_REGIONAL = frozenset(
+    "african european asian arab western eastern latin gulf nordic baltic scandinavian balkan caribbean pacific muslim "
+    "islamic world global regional foreign international allied neighbouring neighboring".split()
+)
 _IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
 
 
@@ -174,6 +179,9 @@ class Owners:
         if local is None:
             return None
         if grammar.lemmas[index] in _ABROAD or grammar.lemmas[index] in _RELATIONAL:
+            return None
+        # "African leaders", "Western diplomats": a region is no country of theirs.
+        if any(grammar.words[child] in _REGIONAL for child in grammar.below(index, "amod", "compound")):
             return None
         # "the governments of the region": an owner is told, though it is nobody known.
         if any(grammar.case(child) in {"of", "from"} for child in grammar.below(index, "nmod")):

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 #: Heads of state and government have this weight as bare surnames.
 _LEADING = 0.6
+#: Words in the names of firms.
+_FIRM = frozenset(
+    "corp corp. corporation inc inc. ltd ltd. limited plc co co. company group holdings mining motors bank airlines airways "
+    "oil petroleum energy industries telecom steel pharmaceuticals technologies systems resources partners gmbh ag sa".split()
+)
 _LEADERS = frozenset({"country_in_doc", "office_nearby"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -179,8 +184,26 @@ class Persons:
         if (name is not None and name.kind == "PER") or titles or grammar.words[last] in self.article.surnames:
             return self.named(grammar, index, first, last, ())
         if name is not None and name.kind == "ORG":
-            return Phrase(sentence=number, head=index, sort="body", words=frozenset({grammar.lemmas[index]}))
+            return self._organisation(grammar, index, name.first, name.last)
         return None
+
+    def _organisation(self, grammar: Grammar, index: int, first: int, last: int) -> Phrase:
+        """Read an organisation that nobody knows: a firm by its name is its country's business, where that is told."""
+        candidates: tuple[Candidate, ...] = ()
+        owner = self.describer.owners.of(grammar, index, None)
+        if owner is not None and is_country(owner.code) and _FIRM & set(grammar.words[first : last + 1]):
+            candidates = (
+                Candidate(
+                    code=owner.code,
+                    sector="BUS",
+                    name=text_of(grammar, first, last),
+                    kind="organisation",
+                    score=round(0.8 * owner.score, 3),
+                    evidence=("a firm by its name", owner.evidence),
+                ),
+            )
+        words = frozenset({grammar.lemmas[index]})
+        return Phrase(sentence=grammar.number, head=index, candidates=candidates, sort="body", words=words)
 
 
 def _weighed(known: Known, told: Candidate | None, *, former: bool) -> Candidate:
