@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: A part of an act is believed from this probability on.
 PART = 0.5
 #: A proposal below this is not looked at.
-LEAST = 0.3
+LEAST = 0.2
 
 
 def model_acts(tree: Tree, frames: Frames, events: Sequence[EventScore]) -> list[Proposal]:
