@@ -115,7 +115,11 @@ class _Coding:
         return tuple(rows)
 
     def article(self) -> Article:
-        mentions = self.dater.date(self.pipeline.coder(self.reading, self.resolved))
+        # Taking and leaving office is tenure, no event (CODEBOOK section 2), but for resignations.
+        told = {(row.sentence, row.head) for row in self.found_tenures}
+        coded = self.pipeline.coder(self.reading, self.resolved)
+        kept = [m for m in coded if (m.sentence, m.head) not in told or m.type in {"RETREAT", "CONCEDE"}]
+        mentions = self.dater.date(kept)
         claims = [claim_of(mention, self.published, self.tenures) for mention in mentions]
         headline_end = self.reading.sentences[0].span.end if self.reading.sentences and self.document.title else 0
         return Article(

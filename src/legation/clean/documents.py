@@ -1,19 +1,29 @@
-"""A page as received to a `Document`: nothing rewritten, furniture marked, title, date and language found."""
+"""A page as received to a `Document`: nothing rewritten, furniture marked, title, date and language found.
+
+The one exception is HTML: its document's text is the main text of the page, headline first, without the markup; who
+keeps the document keeps the hash of the bytes received beside it (`Page.received`).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
 from legation.clean.classify import furniture_kinds
+from legation.clean.hypertext import Extracted, extract
 from legation.clean.language import guess_language
 from legation.clean.lines import Line, lines_of
+from legation.clean.publication import Dated, choose_date, day_of_url
 from legation.clean.published import read_date
 from legation.records import Document, Furniture
 
 #: A headline has few words, no full stop, and a paragraph after it.
 _TITLE_WORDS = 25
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z][\w-]{0,40}:[^\r\n]{0,2000}\r?\n|[ \t]+[^\r\n]{0,2000}\r?\n){1,60}---[ \t]*(?:\r?\n|$)"
+)
 _SENTENCE_END = re.compile(r"[.;:,]['\"’”)]*$")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Gov|Sen|Rep|Corp|Inc|Ltd|Co|Jr|Sr|St|Dr|No)\.$|\.\.\.$")
 
@@ -47,32 +57,79 @@ class PageLike(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """A document, and what was found beside it: all dates with their basis, and what the page says of itself."""
+
+    document: Document
+    dates: tuple[Dated, ...] = ()
+    extracted: Extracted | None = None
+
+
 def make_document(page: PageLike) -> Document:
     """Make a document of a page; all offsets are half-open characters of `page.text`, which is kept as it is.
 
     The id is the caller's, else derived from the content; the title is the caller's, else the first line of the
-    article's own if it reads like a headline. Raises `DateError` for a date that is none.
+    article's own if it reads like a headline. Raises `DateError` for a date that is none, and `SourceError` for an HTML
+    page without an article, whose document has the extracted text.
     """
-    published = read_date(page.published, place=page.source) if page.published is not None else None
-    digest = sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
-    lines = lines_of(page.text)
+    return clean_page(page).document
+
+
+def clean_page(page: PageLike) -> Cleaned:
+    """Make a document of a page, and return with it what else was found; raises as `make_document` does."""
+    found: Extracted | None = None
+    text, title = page.text, page.title
+    url: str | None = getattr(page, "url", None)
+    if getattr(page, "form", "text") == "html":
+        found = extract(page.text, place=page.source, url=url)
+        title = title or found.title
+        text = f"{title}\n\n{found.text}" if title and not found.text.startswith(title) else found.text
+    dates = _dates(page, found, url)
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    lines = lines_of(text)
+    skipped = front_matter(text)
     kinds = furniture_kinds(tuple(line.text for line in lines))
+    kinds = tuple("other" if line.span.end <= skipped else kind for line, kind in zip(lines, kinds, strict=True))
+    if found is not None and title and lines[0].text == title:
+        # The page names its headline; a short one looks like a teaser to the classifier.
+        kinds = (None, *kinds[1:])
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     if not own:
         # A text that is all furniture to us is one that we fail to understand: better read it than lose it.
         own, kinds = list(lines), (None,) * len(lines)
-    return Document(
+    document = Document(
         id=page.id if page.id is not None else digest[:16],
-        text=page.text,
+        text=text,
         hash=digest,
-        title=page.title if page.title is not None else _title(own),
-        published=published,
+        title=title if title is not None else _title(own),
+        published=choose_date(dates),
         language=guess_language("\n".join(line.text for line in own)),
         source=page.source,
         furniture=tuple(
             Furniture(kind=kind, span=line.span) for line, kind in zip(lines, kinds, strict=True) if kind is not None
         ),
     )
+    return Cleaned(document=document, dates=dates, extracted=found)
+
+
+def _dates(page: PageLike, found: Extracted | None, url: str | None) -> tuple[Dated, ...]:
+    """Return every date that is told, the most trusted first: the caller's or feed's, the page's, the address's."""
+    dates: list[Dated] = []
+    if page.published is not None:
+        when = read_date(page.published, place=page.source)
+        dates.append(Dated(basis=getattr(page, "published_basis", "given"), when=when))
+    if found is not None and found.date is not None:
+        dates.append(Dated(basis=found.date_basis, when=read_date(found.date, place=page.source)))
+    if url is not None and (day := day_of_url(url)) is not None:
+        dates.append(Dated(basis="url", when=day))
+    return tuple(dates)
+
+
+def front_matter(text: str) -> int:
+    """Return where the front matter of a Markdown file ends (`---`, lines of `name: value`, `---`), 0 without any."""
+    match = _FRONT.match(text)
+    return match.end() if match else 0
 
 
 def _title(own: list[Line]) -> str | None:

@@ -55,6 +55,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:getty images|reuters|afp)/[\w .’'-]{1,40}",
     ),
     "copyright": (
+        r"(?:this|distribution and use of this) (?:copy|material|content)\b.{0,80}\b(?:personal,? non-?commercial use|subscriber agreement|copyright law)\b.{0,400}",
+        r"to order (?:presentation-ready )?copies\b.{0,200}",
         r"(?:copyright|©|\(c\)|&copy;).{0,200}",
         r".{0,200}\ball rights reserved\b.{0,200}",
         r".{0,120}\bmay not be (?:published|reproduced|broadcast|rewritten|redistributed|copied)\b.{0,120}",
@@ -86,6 +88,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r".{0,80}\b(?:delivered|sent|straight|direct(?:ly)?) to your (?:inbox|phone|e-?mail)\b.{0,60}",
         r"(?:please )?check your (?:inbox|e-?mail|spam).{0,80}",
         r"(?:thank you|thanks) for (?:subscribing|signing up|your interest|reading).{0,80}",
+        r"if you (?:enjoyed|liked|found) this (?:article|story|post)\b.{0,300}",
+        r"get .{3,60}\bdelivered\b.{0,200}",
         r"(?:newsletters?|e-?mail alerts|subscriptions?|my account|already (?:a |have ).{3,40}|unsubscribe.{0,40}|don[’']t have an account\??.{0,30})",
         r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}",
         r"(?:support|donate to|make a (?:donation|contribution)).{0,40}\b(?:journalism|newsroom|reporting|us|today)\b.{0,40}",
@@ -93,6 +97,7 @@ _SURE: dict[str, tuple[str, ...]] = {
     "comments": (
         r"(?:facebook |disqus |user |reader )?comments?(?: ?\(?\d*\)?)?:?",
         r"(?:\d+|no|view all|all|show|hide|load(?: more)?|view|read(?: the)?|see(?: all)?|post a|add (?:a|your)|write a|leave a|submit a|join the|what[’']s your) (?:\d+ )?(?:comments?|reply|replies|responses?)(?: (?:on|below|here|yet).{0,60})?\.?",
+        r"(?:tell us|let us know|we[’']d like to hear|send us) what you think\b.{0,200}",
         r"be the first to (?:comment|reply|react).{0,40}",
         r"your e-?mail address will not be published\.?.{0,60}",
         r"required fields are marked ?\*?\.?",
@@ -103,6 +108,9 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:share|tweet|pin it|print|copy link|copied|link copied|save|like|email this|send)(?: ?\d+)?",
         r"(?:share|tweet|post|send|save)(?: (?:this|on|via|with|to|by|it|article|story|link|page|options|post)\b.{0,60}| ?[:|+].{0,60})",
         r"(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|instagram|youtube|tumblr|messenger|viber|flipboard|threads|bluesky|tiktok|rss|e-?mail|print|more|link|\+|,| |/|\||•|·)+",
+        r"(?:follow|find) (?:us|the|our|on)\b.{0,60}\b(?:facebook|twitter|instagram|linkedin|youtube|telegram|whatsapp)\b.{0,100}",
+        r"follow [\w’']{2,20}(?: \w{2,20})? full coverage\b.{0,120}",
+        r"follow @\w{2,30}\b.{0,200}",
         r"follow (?:us|me|him|her|them|\w+(?: \w+){0,3}) on (?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|google|flipboard|social)\b.{0,100}",
         r"(?:find|like|join|connect with|reach) us on .{0,60}",
         r"click (?:here )?to (?:share|print|e-?mail|copy|tweet|subscribe|read|see|watch|view|listen|sign|join|follow|comment)\b.{0,80}",
@@ -127,6 +135,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:back to (?:top|video)|view (?:all|more|gallery|comments)|see all|show more|load more|view more|read the full (?:story|article).{0,60})",
     ),
     "byline": (
+        r"(?-i:[A-Z]).{3,300}\bcontributed (?:reporting|research|to this (?:report|story|article))\b.{0,80}",
+        r"(?:write|e-?mail|reach|contact) (?:to )?(?-i:[A-Z])[\w .’'-]{2,50} at \S{1,40}@\S{3,60}",
         # Names only: the capitals are asked for although the kind ignores case elsewhere.
         r"(?-i:(?:By|BY|by)[: ] ?(?!(?:The|A|An|This|That|His|Her|Its|Their|Our|My|All|No)\b)(?:[A-Z][\w.’'-]*|(?:and|AND|of|de|da|di|van|von|bin|al|el|la|for|in|&))(?:(?: |, |/)(?:[A-Z][\w.’'-]*|(?:and|AND|of|de|da|di|van|von|bin|al|el|la|for|in|&))){0,9})(?: ?[|•·–—-] ?.{0,80})?",
         r"(?:written|reported|edited|posted|compiled|words|text|story|photographs|interview|published|authored|contributed|translated|reviewed|produced|submitted) by:? .{1,80}",
@@ -136,7 +146,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:from )?(?:our|staff|special) (?:correspondent|reporter|writer)s?\b.{0,60}",
     ),
     "dateline": (
-        rf"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|edited|issued|date|on)(?: (?:on|at))?[: ]*)?(?:{_DAY},?\s+)?{_DATE}(?:\s*[,|•·@/–—-]*\s*(?:at\s+)?(?:{_CLOCK})?\s*(?:{_ZONE})?\s*(?:\(?{_ZONE}\)?)?)?(?: ?[|•·/–—-] ?.{{0,80}})?",
+        rf"(?:(?:first |last |originally )?(?:published|posted|updated|modified|created|edited|issued|date|on)(?: (?:on|at))?[: ]*)?(?:{_DAY},?\s+)?{_DATE}(?! ?--)(?:\s*[,|•·@/–—-]*\s*(?:at\s+)?(?:{_CLOCK})?\s*(?:{_ZONE})?\s*(?:\(?{_ZONE}\)?)?)?(?: ?(?:[|•·/]|[–—-](?!-)) ?.{{0,80}})?",
         rf"(?:first |last |originally )?(?:published|posted|updated|modified)(?: (?:on|at))?:? ?.{{0,20}}(?:{_DATE}|{_CLOCK}|ago\b).{{0,120}}",
         r"(?:\d+|an?|one|two) ?(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|hrs?|h|d|days?|weeks?|months?|years?) ago(?: ?[|•·,/-]? ?.{0,40})?",
         r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?[ -]?(?:read|listen)(?:ing time)?.{0,20}|(?:reading|read) time:? ?\d+ .{0,20}|duration:? \d.{0,10}",
@@ -153,6 +163,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r".{10,400}(?:via getty images|ap photo/.{1,40}|getty images|file photo|/ ?(?:reuters|afp|ap|epa(?:-efe)?))\)?\.?",
     ),
     "other": (
+        r"(?:an error has occurred|something went wrong|this article has been sent to|order reprints|print article|thank you)\b[\w ,’']{0,40}[.!]?",
         r"skip to (?:main |primary )?(?:content|navigation|footer).{0,40}|(?:main |primary |site )?(?:menu|navigation)|toggle (?:navigation|menu).{0,20}",
         r"(?:home|search|search for:?|submit|close|loading\.*|play|pause|next|previous|prev|contact(?: us)?|about(?: us)?|faq|help|careers|accessibility|sitemap|e-?paper|archives?|weather|login|sections?|options|settings|edition|languages?)",
         r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|sections?|posted in|tagged(?: with| as)?)(?: ?[:|].{0,300}|)",

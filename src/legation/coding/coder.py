@@ -20,7 +20,7 @@ from legation.coding.proposals import Proposal
 from legation.coding.status import Statuses
 from legation.coding.tolls import tolls_of
 from legation.coding.tree import Tree
-from legation.records import About, EventScore, Mention, Party, Reading, Resolved, Sentence
+from legation.records import About, Attribution, EventScore, Mention, Party, Reading, Resolved, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,11 +98,22 @@ class Coder:
             initiator=act.roles.initiator,
             about=_about(tree, act.head) if act.type in CARRIERS else None,
             tolls=tolls_of(tree, act.head),
-            chain=chains.of(act.head, event),
+            chain=_others_word(chains.of(act.head, event), act),
             confidence=act.confidence,
             made_by=act.made_by,
             reasons=act.reasons,
         )
+
+
+def _others_word(chain: tuple[Attribution, ...], act: Proposal) -> tuple[Attribution, ...]:
+    """Leave out links that only name the act's own actor where somebody else says so as well (ruling 20)."""
+    actors = {(party.sentence, party.head) for party in act.roles.actors}
+    told = [link for link in chain if not _names(link, actors)]
+    return tuple(told) if any(not link.relay for link in told) else chain
+
+
+def _names(link: Attribution, places: set[tuple[int, int]]) -> bool:
+    return isinstance(link.actor, Party) and (link.actor.sentence, link.actor.head) in places
 
 
 def _is_question(reading: Reading, sentence: Sentence) -> bool:

@@ -217,6 +217,8 @@ def _by_verb(reading: Reading, tree: Tree, figure: Figure) -> _Measured | None:
         return None
     subjects = tree.subjects(predicate) or tree.below(predicate, "nsubj")
     topics = [subject for subject in subjects if _is_topic(tree, subject)]
+    if not topics and tree[predicate].xpos == "VBG" and predicate > 0 and _is_topic(tree, predicate - 1):
+        topics = [predicate - 1]  # "led to its economy shrinking", however the reader joined the two
     sign = 1 if lemma in _UP else -1 if lemma in _DOWN else 0
     if sign and topics:
         level = bool(_TOWARDS & set(cases))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A part of an act is believed from this probability on.
 PART = 0.5
+#: Consultations that all who take part in hold together; a visit has a host.
+_JOINT_MODES = frozenset({"phone", "multilateral", ""})
 #: A proposal below this is not looked at.
 LEAST = 0.2
 
@@ -46,6 +48,9 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
     others = _without(_people(parties, words_of(event, "other")), (*actors, *recipients))
     if not actors and not words_of(event, "actor"):
         actors = _without(_owner(tree, parties, event.token), recipients)
+    actors, recipients = _by_subject(tree, parties, event.token, actors, recipients)
+    if event.type == "CONSULT" and event.mode in _JOINT_MODES:
+        actors, recipients = unique([*actors, *recipients]), ()
     roles = Roles(
         actors=actors,
         recipients=recipients,
@@ -54,6 +59,26 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
         joint=len(actors) > 1 and not recipients,
     )
     return with_authority(tree, frames, event.token, (event.type, event.mode or None), roles)
+
+
+def _by_subject(
+    tree: Tree, parties: Parties, verb: int, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Hold the model to the clause: an active verb's own subject acts, unless the model has it as recipient.
+
+    No act is composed from parts of unrelated clauses: of "While Russia seeks ties, ... since Trump tightened ...",
+    Russia seeks.
+    """
+    if tree[verb].upos != "VERB" or tree.is_passive(verb):
+        return actors, recipients
+    subjects = [party for word in tree.below(verb, "nsubj") for party in parties.at(word)]
+    places = {(party.sentence, party.head) for party in subjects}
+    if not subjects or any((party.sentence, party.head) in places for party in (*actors, *recipients)):
+        return actors, recipients
+    named = {party.candidates[0].code for party in subjects if party.candidates}
+    if any(party.candidates and party.candidates[0].code in named for party in (*actors, *recipients)):
+        return actors, recipients
+    return unique(subjects), _without(recipients, tuple(subjects))
 
 
 def _owner(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:

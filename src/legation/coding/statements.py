@@ -84,7 +84,7 @@ class StatementFinder:
         last: StatementFound | None = None
         for sentence in reading.sentences:
             said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last, origins)
-            if not said:
+            if not said and not _is_within(reading, sentence):
                 reported = self._reported(reading, tree_of(sentence.index), by_head)
                 said = [reported] if reported is not None else []
             found += said
@@ -209,6 +209,13 @@ class StatementFinder:
                 quoted=False, stance=stance, channel=None, chain=(), said_at=(tree.sentence.index, token.index), made_by="statement:reported",
             )  # fmt: skip
         return None
+
+
+def _is_within(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence begins inside a quotation that an earlier one opened: it is part of that statement."""
+    return any(
+        q.span.start < sentence.span.start < q.span.end and q.sentences[0] != sentence.index for q in reading.quotes
+    )
 
 
 def _fills(sentence: Sentence, quote: Quote) -> bool:

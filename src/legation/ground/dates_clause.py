@@ -47,10 +47,7 @@ def time_of(
     """
     clauses = _Clauses(reading.sentences[sentence])
     persons = frozenset(
-        index
-        for name in reading.names_in(sentence)
-        if name.kind == "PER"
-        for index in range(name.first, name.last + 1)
+        index for name in reading.names_in(sentence) if name.kind == "PER" for index in range(name.first, name.last + 1)
     )
     ranked = []
     for order, expression in enumerate(expressions):

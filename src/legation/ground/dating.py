@@ -61,13 +61,21 @@ class Dater:
 
     def _dated(self, mention: Mention) -> Mention:
         future = mention.status == "future"
-        when = self.at(mention.sentence, mention.head, future=future)
+        when = self.at(mention.sentence, mention.head, future=future) or self._by_verb(mention, future=future)
         where = place_of(self.reading, mention.sentence, mention.head, self.gazetteer)
         status, reasons = mention.status, mention.reasons
         if status == "actual" and when is not None and self._is_background(when):
             status = "historical"
             reasons = (*reasons, f"background: {when.start.isoformat()} is long before publication")
         return replace(mention, when=when, where=where, status=status, reasons=reasons)
+
+    def _by_verb(self, mention: Mention, *, future: bool) -> When | None:
+        """Return the date of the verb that tells a nominal act: "last Friday he affirmed a willingness to talk"."""
+        tokens = self.reading.sentences[mention.sentence].tokens
+        token = tokens[mention.head]
+        if token.upos != "NOUN" or token.head < 0 or tokens[token.head].upos != "VERB":
+            return None
+        return self.at(mention.sentence, token.head, future=future)
 
     def _is_background(self, when: When) -> bool:
         published = self.published

@@ -271,6 +271,9 @@ def _mount() -> None:
     for command in commands():
         main.add_command(command)
 
+    from legation.serve.web_cli import serve  # noqa: PLC0415
+
+    main.add_command(serve)
     main.add_command(who)
     main.add_command(kb)
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from legation.errors import InputError, NotFoundError
 from legation.store import tables
 from legation.store.conditions import chosen
-from legation.store.runs import run_by_number
+from legation.store.runs import Run
 from legation.store.writing import whole_form
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from legation.store.ledger import Ledger
     from legation.store.query import Query
-    from legation.store.runs import Run
 
 Json = dict[str, Any]
 #: Counts beside a filter stop here: beyond, "more than" is answer enough.
@@ -95,8 +94,18 @@ def article(ledger: Ledger, identity: str) -> Shelved:
         if row is None:
             raise NotFoundError(f"no article {identity!r}", place=str(ledger.path))
         return Shelved(
-            form=whole_form(connection, row[0], row[1]), text=row[2], run=run_by_number(connection, row[3]), withdrawn=row[4]
+            form=whole_form(connection, row[0], row[1]),
+            text=row[2],
+            run=_run(connection, row[3]),
+            withdrawn=row[4],
         )
+
+
+def _run(connection: sa.Connection, number: int) -> Run:
+    runs = tables.runs.c
+    wanted = sa.select(runs.coder, runs.model, runs.lexicon, runs.knowledge, runs.options).where(runs.number == number)
+    coder, model, lexicon, knowledge, options = connection.execute(wanted).one()
+    return Run(coder=coder, model=model, lexicon=lexicon, knowledge=knowledge, options=options)
 
 
 def headlines(ledger: Ledger, *, limit: int = 20, after: str | None = None) -> tuple[tuple[Headline, ...], str | None]:
@@ -160,7 +169,9 @@ def facets(ledger: Ledger, query: Query) -> tuple[int, dict[str, list[tuple[str,
         answer: dict[str, list[tuple[str, int]]] = {}
         for name in ("quad", "type", "status", "country"):
             column = events[name]
-            rows = connection.execute(sa.select(column, sa.func.count()).where(among, column.is_not(None)).group_by(column))
+            rows = connection.execute(
+                sa.select(column, sa.func.count()).where(among, column.is_not(None)).group_by(column)
+            )
             answer[name] = _commonest(rows)
         each = sa.select(parties.code, sa.func.count(parties.event.distinct()))
         each = each.where(parties.event.in_(sa.select(some.c.number))).group_by(parties.code)
@@ -212,9 +223,7 @@ def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") 
     with ledger.reading() as connection:
         wanted = wanted.join(tables.event_parties, parties.event == events.number)
         wanted = chosen(connection, query, wanted)
-        wanted = wanted.where(
-            parties.code == code, parties.role.in_(("actor", "recipient")), events.start.is_not(None)
-        )
+        wanted = wanted.where(parties.code == code, parties.role.in_(("actor", "recipient")), events.start.is_not(None))
         rows = connection.execute(wanted.group_by(period, parties.role, events.quad)).fetchall()
     return tuple(
         ActorRow(period=row[0], role=row[1], quad=row[2], n=row[3], score=round(row[4] or 0.0, 3))

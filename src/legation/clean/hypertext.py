@@ -1,0 +1,144 @@
+"""The main text of an HTML page, with what the page says of itself: title, outlet, authors, dates.
+
+trafilatura finds the text (`bench/html.py` measures it beside others), htmldate the date. Both are loaded at the first
+page. A page whose size or depth could keep them busy for ever is refused before it is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from legation.errors import SourceError
+
+#: Characters and tags of one page; news pages have a tenth of these, and a tag costs 75 microseconds.
+_MOST_CHARACTERS = 10_000_000
+_MOST_TAGS = 60_000
+_AUTHOR_NOISE = re.compile(r"https?://|@|^\W*$|^(?:staff|admin|editor|news desk)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What a page holds: the main text, a paragraph for every block, and what is said of it."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    #: ISO day by how it was found: `metadata` (the head of the page) or `page` (its words).
+    date: str | None = None
+    date_basis: str = "metadata"
+    #: What the page says of its language, ISO 639-1.
+    language: str | None = None
+
+
+def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
+    """Return the main text of a page and what is said of it. Raises `SourceError` where there is none."""
+    check_markup(markup, place)
+    from trafilatura import bare_extraction  # noqa: PLC0415 - a third of a second
+    from trafilatura.utils import load_html  # noqa: PLC0415
+
+    # XML's declaration of an encoding is wrong by now: these are characters.
+    tree = load_html(re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", markup))
+    if tree is None:
+        raise SourceError("is an HTML page that cannot be read", place=place, remedy="save the page as text")
+    date, basis = _date_of(tree, url)
+    language = _language_of(tree)
+    found: Any = bare_extraction(
+        tree, url=url, include_comments=False, include_tables=False, with_metadata=True,
+        date_extraction_params={"extensive_search": False},
+    )  # fmt: skip
+    text = _paragraphs(found.text) if found is not None else ""
+    if not text:
+        raise SourceError("is an HTML page without an article's text", place=place, remedy="save the article as text")
+    title = _title_of(found.title, found.sitename)
+    return Extracted(
+        text=_without_headline(text, title),
+        title=title,
+        outlet=_line(found.sitename),
+        authors=_authors_of(found.author),
+        url=url or found.url,
+        date=date,
+        date_basis=basis,
+        language=language,
+    )
+
+
+def check_markup(markup: str, place: str) -> None:
+    """Raise `SourceError` for a page too large, or with too many tags, to be parsed in a few seconds.
+
+    Depth needs no limit of ours: the parser (libxml2) drops what lies deeper than 256 elements.
+    """
+    if len(markup) > _MOST_CHARACTERS:
+        problem = f"is a page of more than {_MOST_CHARACTERS // 1_000_000} million characters"
+        raise SourceError(problem, place=place, remedy="save the article as text")
+    if markup.count("<") > _MOST_TAGS:
+        raise SourceError(f"is a page of more than {_MOST_TAGS} tags", place=place, remedy="save the article as text")
+
+
+def _without_headline(text: str, title: str | None) -> str:
+    """Take the headline off the text where the page repeats it there, give or take its marks."""
+    first, parted, rest = text.partition("\n\n")
+    if title is None or not parted:
+        return text
+    one, other = _letters(first), _letters(title)
+    same = one == other or (
+        len(one) > 15 and (one in other or other in one) and abs(len(one) - len(other)) < 0.4 * len(other)
+    )
+    return rest if same else text
+
+
+def _paragraphs(text: str | None) -> str:
+    """Return the text with an empty line between blocks, and no blank at the ends of one."""
+    lines = (" ".join(line.split()) for line in (text or "").replace("\0", "").split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _title_of(title: str | None, outlet: str | None) -> str | None:
+    """Return the headline without the outlet's name behind it."""
+    words = _line(title)
+    name = _line(outlet)
+    if words is None or name is None:
+        return words
+    for mark in (" | ", " - ", " – ", " — ", " · ", " : "):
+        head, parted, tail = words.rpartition(mark)
+        same = _letters(tail) and (_letters(tail) in _letters(name) or _letters(name) in _letters(tail))
+        if parted and same and len(head.split()) > 1:
+            return head.strip()
+    return words
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
+
+
+def _line(words: str | None) -> str | None:
+    return " ".join(words.split()) or None if isinstance(words, str) else None
+
+
+def _authors_of(words: str | None) -> tuple[str, ...]:
+    names = (_line(name) for name in (words or "").split(";"))
+    return tuple(name for name in names if name and len(name) < 80 and not _AUTHOR_NOISE.search(name))
+
+
+def _date_of(tree: Any, url: str | None) -> tuple[str | None, str]:
+    """Return the day of publication and how it was found."""
+    from htmldate import find_date  # noqa: PLC0415
+
+    try:
+        found = find_date(tree, url=url, original_date=True, extensive_search=False, deferred_url_extractor=True)
+        if found:
+            return str(found), "metadata"
+        found = find_date(tree, url=url, original_date=True, deferred_url_extractor=True)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None, "metadata"
+    # A year alone ("© 2019") comes out as its first day: no date is better.
+    return (str(found), "page") if found and not str(found).endswith("-01-01") else (None, "page")
+
+
+def _language_of(tree: Any) -> str | None:
+    words = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    match = re.match(r"[A-Za-z]{2}\b", words) if isinstance(words, str) else None
+    return match.group().lower() if match else None

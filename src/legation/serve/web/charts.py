@@ -1,0 +1,202 @@
+"""Series as SVG, drawn by the server: they need no script, print, and can be saved as they are.
+
+Colours stand twice: as attributes, for the file that is saved, and as classes, so that the page's style sheet adapts
+them to light and dark. Everything that comes from data is escaped by `_tag`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_COLOURS: Final = {1: "#1b7f79", 2: "#1f5f99", 3: "#b36a00", 4: "#b3342d"}
+_LEFT: Final = 46
+_RIGHT: Final = 14
+_ROW: Final = 20
+#: Height of one half of the bars, and of the panel of scores.
+_HALF: Final = 96
+_SCORES: Final = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one side did in one period: events by quad class, the sum of their scores, an address to see them at."""
+
+    quads: Mapping[int, int]
+    score: float
+    address: str = ""
+
+    @property
+    def n(self) -> int:
+        """All events."""
+        return sum(self.quads.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person in an office, from one period to another (places on the axis, the last included)."""
+
+    name: str
+    office: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """A series of two directions: `up` above the axis, `down` below; office-holders of each side at the edges."""
+
+    periods: Sequence[str]
+    up_name: str
+    down_name: str
+    up: Sequence[Cell]
+    down: Sequence[Cell]
+    up_terms: Sequence[Sequence[Term]] = ()
+    down_terms: Sequence[Sequence[Term]] = ()
+    quad_names: Mapping[int, str] | None = None
+    #: Draw to this number of events, so that two charts compare; 0 chooses.
+    top: int = 0
+
+
+def _tag(name: str, content: str | Markup = "", **attributes: object) -> Markup:
+    words = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value != ""
+    )
+    return Markup(f"<{name}{words}>{escape(content)}</{name}>")  # noqa: S704 - every part is escaped here
+
+
+def _join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def mirror(chart: Mirror) -> Markup:
+    """Draw the mirrored bars, the office-holders along the axis, and the scores below."""
+    count = max(1, len(chart.periods))
+    step = max(7.0, min(46.0, 860 / count))
+    width = _LEFT + step * count + _RIGHT
+    top = chart.top or max([1, *(cell.n for cell in (*chart.up, *chart.down))])
+    above, below = len(chart.up_terms) * _ROW, len(chart.down_terms) * _ROW
+    axis = 22 + above + _HALF
+    parts = [
+        *_bands(chart.up_terms, 20, step),
+        *_frame(chart, axis, width, top),
+        *_bars(chart, axis, step, top),
+        *_bands(chart.down_terms, axis + _HALF + 6, step),
+        *_labels(chart.periods, axis + _HALF + below + 20, step),
+    ]
+    base = axis + _HALF + below + 36
+    parts += _score_lines(chart, base, step, width)
+    height = base + _SCORES + 8
+    title = f"{chart.up_name} and {chart.down_name}: events by period, direction and quad class, and sums of scores"
+    return _tag(
+        "svg", _tag("title", title) + _join(parts), viewBox=f"0 0 {width:.0f} {height}", width=f"{width:.0f}",
+        height=height, role="group", class_="chart", xmlns="http://www.w3.org/2000/svg", font_family="sans-serif",
+        font_size=11,
+    )  # fmt: skip
+
+
+def _frame(chart: Mirror, axis: int, width: float, top: int) -> Iterator[Markup]:
+    for value in {0, top} | ({top // 2} if top > 3 else set()):
+        for sign in (1, -1):
+            y = axis - sign * value * _HALF / top
+            yield _tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=f"{y:.1f}", y2=f"{y:.1f}", class_="axis" if not value else "grid", stroke="#888" if not value else "#ddd")  # fmt: skip
+            if value:
+                yield _tag(
+                    "text", str(value), x=_LEFT - 6, y=f"{y + 4:.1f}", text_anchor="end", class_="tick", fill="#666"
+                )
+    yield _tag("text", f"▲ {chart.up_name} → {chart.down_name}", x=_LEFT, y=12, class_="side", fill="#333")
+    yield _tag("text", "0", x=_LEFT - 6, y=axis + 4, text_anchor="end", class_="tick", fill="#666")
+
+
+def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:
+    names = chart.quad_names or {}
+    thick = max(4.0, step - max(2.0, step * 0.24))
+    for sign, cells, who in (
+        (1, chart.up, (chart.up_name, chart.down_name)),
+        (-1, chart.down, (chart.down_name, chart.up_name)),
+    ):
+        for place, (period, cell) in enumerate(zip(chart.periods, cells, strict=True)):
+            if not cell.n:
+                continue
+            told = ", ".join(f"{n} {names.get(quad, quad)}" for quad, n in sorted(cell.quads.items()))
+            label = f"{period}, {who[0]} → {who[1]}: {told}; score {cell.score:+g}"
+            shapes, reached = [_tag("title", label)], 0
+            for quad, n in sorted(cell.quads.items()):
+                tall = n * _HALF / top
+                y = axis - reached - tall if sign > 0 else axis + reached
+                reached += tall  # type: ignore[assignment]  # pixels
+                shapes.append(_tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+            group = _join(shapes)
+            yield _tag("a", group, href=cell.address, aria_label=label) if cell.address else _tag("g", group)
+
+
+def _bands(rows: Sequence[Sequence[Term]], y: int, step: float) -> Iterator[Markup]:
+    for place, row in enumerate(rows):
+        for number, term in enumerate(row):
+            x, wide = _LEFT + term.first * step, (term.last - term.first + 1) * step
+            height = y + place * _ROW
+            label = _tag("title", f"{term.name}, {term.office}")
+            box = _tag("rect", x=f"{x + 0.5:.1f}", y=height, width=f"{max(wide - 1, 1):.1f}", height=_ROW - 4, rx=2, fill="#ececec" if number % 2 else "#e0e0e0", class_="term odd" if number % 2 else "term")  # fmt: skip
+            fits = int((wide - 6) / 5.7)
+            words = term.name if len(term.name) <= fits else term.name.split()[-1]
+            text = (
+                _tag("text", words, x=f"{x + 4:.1f}", y=height + 12, class_="name", fill="#333")
+                if len(words) <= fits
+                else Markup("")
+            )
+            yield _tag("g", label + box + text)
+
+
+def _labels(periods: Sequence[str], y: int, step: float) -> Iterator[Markup]:
+    """Label as many periods as there is room for, years first."""
+    yearly = not periods or len(periods[0]) == 4
+    last = -99.0
+    for place, period in enumerate(periods):
+        x = _LEFT + place * step + step / 2
+        starts = yearly or period.endswith("-01") or place == 0
+        words = period if yearly or len(periods) <= 14 else period[:4] if starts else ""
+        if words and x - last >= 6 * len(words) + 8:
+            last = x
+            yield _tag("text", words, x=f"{x:.1f}", y=y, text_anchor="middle", class_="tick", fill="#666")
+
+
+def _score_lines(chart: Mirror, base: int, step: float, width: float) -> Iterator[Markup]:
+    most = max([1.0, *(abs(cell.score) for cell in (*chart.up, *chart.down))])
+    middle = base + _SCORES / 2
+    yield _tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=middle, y2=middle, class_="axis", stroke="#888")
+    for value, y in ((most, base + 8), (-most, base + _SCORES - 2)):
+        yield _tag("text", f"{value:+.0f}", x=_LEFT - 6, y=f"{y:.1f}", text_anchor="end", class_="tick", fill="#666")
+    yield _tag("text", "score", x=_LEFT - 6, y=middle + 4, text_anchor="end", class_="tick", fill="#666")
+    for cells, kind, colour, dash in ((chart.up, "line up", "#333", ""), (chart.down, "line down", "#777", "4 3")):
+        points = [
+            (_LEFT + place * step + step / 2, middle - cell.score * (_SCORES / 2 - 8) / most, period, cell)
+            for place, (period, cell) in enumerate(zip(chart.periods, cells, strict=True))
+            if cell.n
+        ]
+        if not points:
+            continue
+        path = " ".join(f"{'L' if place else 'M'}{x:.1f} {y:.1f}" for place, (x, y, _, _) in enumerate(points))
+        yield _tag("path", d=path, class_=kind, fill="none", stroke=colour, stroke_width=1.5, stroke_dasharray=dash)
+        who = chart.up_name if cells is chart.up else chart.down_name
+        for x, y, period, cell in points:
+            label = _tag("title", f"{period}, {who}: score {cell.score:+g}, n = {cell.n}")
+            yield _tag(
+                "circle", label, cx=f"{x:.1f}", cy=f"{y:.1f}", r=2.6, class_=kind.replace("line", "dot"), fill=colour
+            )
+
+
+def shares(quads: Mapping[int, int], most: int) -> Markup:
+    """Draw one row's events by quad class as a bar, in proportion to the longest row."""
+    total, x, parts = sum(quads.values()), 0.0, []
+    for quad, n in sorted(quads.items()):
+        wide = 120 * n / max(1, most)
+        parts.append(_tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+        x += wide
+    return _tag("svg", _tag("title", f"{total} events") + _join(parts), viewBox="0 0 120 9", width=120, height=9, class_="shares", role="img")  # fmt: skip

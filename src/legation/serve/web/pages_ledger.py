@@ -1,0 +1,247 @@
+"""Pages over many events: what is new, all that a filter finds, an actor, a pair of actors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.responses import Response
+
+from legation import ontology
+from legation.errors import InputError
+from legation.serve.web import charts
+from legation.serve.web.page import address, desk_of, render
+from legation.serve.web.series import Series, actor_series, dyad_series, terms_of
+from legation.store import browsing, finding
+from legation.store.query import Query, Who
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from legation.serve.web.desk import Desk
+
+Json = dict[str, Any]
+#: Filters that the address of Explore takes: those of `Query`.
+FILTERS: Final = (
+    "text", "party", "actor", "recipient", "dyad", "type", "mode", "context", "quad", "since", "until", "status", "country", "near",
+    "min_origins", "min_confidence", "claims",
+)  # fmt: skip
+_PAGE: Final = 50
+
+
+def query_of(request: Request, *names: str) -> Query:
+    """Read the query that an address is; other words of the address are left alone. Raises InputError."""
+    given = {name: request.query_params.getlist(name) for name in names or FILTERS if request.query_params.get(name)}
+    return Query.of(given, desk_of(request).locate)
+
+
+# --- brief ---------------------------------------------------------------------------------------------------------
+
+
+def brief(request: Request) -> Response:
+    """Show the last days of the ledger, by pair of actors."""
+    desk = desk_of(request)
+    days = request.query_params.get("days", "30")
+    if days not in {"7", "30", "365"}:
+        raise InputError("the brief covers 7, 30 or 365 days")
+    newest = browsing.events_page(desk.ledger, Query(), limit=1).events
+    last = date.fromisoformat(newest[0]["when"]["end"]) if newest and newest[0]["when"] else None
+    groups: dict[tuple[str, ...], list[Json]] = {}
+    first = last - timedelta(days=int(days) - 1) if last else None
+    if first is not None:
+        for event in browsing.events_page(desk.ledger, Query(since=first), limit=400).events:
+            codes = tuple(dict.fromkeys(actor["code"] for name in ("actors", "recipients") for actor in event[name]))
+            groups.setdefault(tuple(sorted(codes[:2])) or ("",), []).append(event)
+    ordered = sorted(groups.items(), key=lambda row: (-len(row[1]), row[0]))
+    return render(request, "brief.html", groups=[(pair, desk_names(desk, pair), events) for pair, events in ordered], days=days, first=first, last=last)  # fmt: skip
+
+
+def desk_names(desk: Desk, codes: tuple[str, ...]) -> list[str]:
+    """Return the names of codes."""
+    return [desk.name_of(code) if code else "Nobody named" for code in codes]
+
+
+# --- explore -------------------------------------------------------------------------------------------------------
+
+
+def explore(request: Request) -> Response:
+    """Show the events that a filter finds: the table, and counts beside it; the address is the query."""
+    desk = desk_of(request)
+    values = {name: request.query_params.get(name, "") for name in FILTERS}
+    problem, remedy = None, None
+    query = Query()
+    try:
+        query = query_of(request)
+    except InputError as error:
+        problem, remedy = error.problem, error.remedy
+    page = browsing.events_page(desk.ledger, query, limit=_PAGE, after=request.query_params.get("after"))
+    total, facets = browsing.facets(desk.ledger, query)
+    words = query.words()
+    return render(
+        request, "explore.html", status=400 if problem else 200, problem=problem, remedy=remedy, values=values, words=words, page=page,
+        total=total, counted=browsing.COUNTED, facets=_facets(desk, words, facets), filters=FILTERS,
+        with_words=lambda **change: address("events", **{**words, **change}),
+        export=lambda form: address("api", "v1", "events", **words, format=form),
+        active=_active(words),
+    )  # fmt: skip
+
+
+def _active(words: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return the filters that are on: name, value, the address without it."""
+    return [
+        (name, value, address("events", **{key: word for key, word in words.items() if key != name}))
+        for name, value in words.items()
+    ]
+
+
+def _facets(
+    desk: Desk, words: dict[str, str], found: dict[str, list[tuple[str, int]]]
+) -> list[tuple[str, str, list[Json]]]:
+    """Return for each facet its name, its title and its values: words, count, address with it, whether it is on."""
+    titles = (
+        ("quad", "Quad class"),
+        ("type", "Type"),
+        ("party", "Taking part"),
+        ("country", "Where"),
+        ("status", "Status"),
+    )
+    rows = []
+    for name, title in titles:
+        values = []
+        for value, n in found[name][:12]:
+            label = {
+                "quad": lambda v: ontology.QUAD_NAMES[int(v)], "party": desk.name_of, "country": desk.name_of,
+            }.get(name, str)(value)  # fmt: skip
+            on = words.get(name) == value
+            other = {**words, name: "" if on else value}
+            values.append({"value": value, "label": label, "n": n, "address": address("events", **other), "on": on})
+        rows.append((name, title, values))
+    return rows
+
+
+# --- actors --------------------------------------------------------------------------------------------------------
+
+
+def actors(request: Request) -> Response:
+    """List who takes part in events, or go to the page of the one that is asked for by name or code."""
+    desk = desk_of(request)
+    name = request.query_params.get("q", "").strip()
+    answers: list[Json] = []
+    if name:
+        seen = set()
+        for entry in desk.knowledge.look_up(name):
+            if entry.code not in seen:
+                seen.add(entry.code)
+                answers.append({"code": entry.code, "name": entry.name, "kind": entry.kind, "country": entry.country})
+    rows = [(code, desk.name_of(code), n) for code, n in browsing.actors(desk.ledger)]
+    return render(request, "actors.html", rows=rows, name=name, answers=answers[:12])
+
+
+def actor(request: Request) -> Response:
+    """Show an actor: what it did and underwent over time, with whom, who held its offices."""
+    desk = desk_of(request)
+    who = _who(request.path_params["code"])
+    query = replace(query_of(request, "since", "until", "type", "quad"), party=(who,))
+    by = _by(request)
+    series = actor_series(
+        desk,
+        who.code,
+        replace(query, party=()),
+        by,
+        lambda first, last: address("actors", str(who), since=first, until=last),
+    )
+    page = browsing.events_page(desk.ledger, query, limit=_PAGE, after=request.query_params.get("after"))
+    ends = series.days
+    return render(
+        request, "actor.html", code=who.code, name=desk.name_of(who.code), entry=desk.knowledge.entity(who.code), series=series,
+        chart=charts.mirror(series.mirror(terms_of(desk, who.code, series.periods), [])), by=series.by, page=page, words=_own(query),
+        counterparts=[(row, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, who.code)],
+        shares=charts.shares, statements=list(finding.records(desk.ledger, "statement", Query(actor=(who,)), limit=8)),
+        tenures=list(finding.records(desk.ledger, "tenure", Query(party=(who,)), limit=8)), ends=ends,
+        with_words=lambda **change: address("actors", who.code, **{**_own(query), **change}),
+    )  # fmt: skip
+
+
+def _own(query: Query) -> dict[str, str]:
+    return {name: value for name, value in query.words().items() if name not in {"party", "dyad"}}
+
+
+def _who(words: str) -> Who:
+    found = Query.of({"party": words}).party
+    if len(found) != 1:
+        raise InputError(f"{words!r} is not one actor", remedy="use one code: RUS, IGO:UN")
+    return found[0]
+
+
+def _by(request: Request) -> str | None:
+    by = request.query_params.get("by")
+    if by not in {None, "", "day", "month", "year"}:
+        raise InputError(f"{by!r} is no span of time", remedy="day, month or year")
+    return by or None
+
+
+# --- dyads ---------------------------------------------------------------------------------------------------------
+
+
+def _dyad_of(request: Request) -> tuple[str, str, Query]:
+    one, other = (_who(request.path_params[name]).code for name in ("one", "other"))
+    return one, other, query_of(request, "since", "until", "type", "quad", "status", "claims", "min_origins", "text")
+
+
+def dyad(request: Request) -> Response:
+    """Show a pair of actors: what each did to the other over time, who held office, the events themselves."""
+    desk = desk_of(request)
+    one, other, query = _dyad_of(request)
+    words = _own(query)
+    series = _series(desk, one, other, query, _by(request))
+    page = browsing.events_page(
+        desk.ledger, replace(query, dyad=(one, other)), limit=_PAGE, after=request.query_params.get("after")
+    )
+    top, beside, compared = 0, None, request.query_params.get("with", "").strip()
+    problem = None
+    if compared:
+        try:
+            pair = Query.of({"dyad": compared}).dyad
+            assert pair is not None  # noqa: S101 - words that are no pair are an error
+            second = _series(desk, *pair, query, series.by, span=series.periods)
+            top = max(series.top, second.top)
+            beside = (pair, desk_names(desk, pair), charts.mirror(_mirror(desk, *pair, second, top)))
+        except InputError as error:
+            problem = str(error)
+    chart = charts.mirror(_mirror(desk, one, other, series, top))
+    both = Query(party=(Who(one), Who(other)), since=query.since, until=query.until)
+    return render(
+        request, "dyad.html", one=one, other=other, names=desk_names(desk, (one, other)), series=series, chart=chart, words=words,
+        by=series.by, page=page, beside=beside, compared=compared, problem=problem,
+        others=[(row.code, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, one, limit=6) if row.code != other],
+        statements=list(finding.records(desk.ledger, "statement", both, limit=8)),
+        relations=[pair for pair in finding.records(desk.ledger, "relation", both, limit=40) if {pair[0]["a"], pair[0]["b"]} == {one, other}],
+        with_words=lambda **change: address("dyads", one, other, **{**words, "by": request.query_params.get("by", ""), "with": compared, **change}),
+        export=lambda form: address("api", "v1", "events", **words, dyad=f"{one} {other}", format=form),
+    )  # fmt: skip
+
+
+def dyad_chart(request: Request) -> Response:
+    """Return the chart alone, to be saved."""
+    desk = desk_of(request)
+    one, other, query = _dyad_of(request)
+    series = _series(desk, one, other, query, _by(request))
+    drawn = charts.mirror(_mirror(desk, one, other, series, 0))
+    name = f"legation-{one}-{other}.svg".replace(":", "_")
+    return Response(
+        str(drawn), media_type="image/svg+xml", headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _series(desk: Desk, one: str, other: str, query: Query, by: str | None, span: list[str] | None = None) -> Series:
+    words = _own(query)
+
+    def link(first: str, last: str) -> str:
+        return address("dyads", one, other, **{**words, "since": first, "until": last, "by": by or ""}) + "#events"
+
+    return dyad_series(desk, one, other, query, by, link, span)
+
+
+def _mirror(desk: Desk, one: str, other: str, series: Series, top: int) -> charts.Mirror:
+    return series.mirror(terms_of(desk, one, series.periods), terms_of(desk, other, series.periods), top)
