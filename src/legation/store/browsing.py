@@ -137,7 +137,7 @@ def headlines(ledger: Ledger, *, limit: int = 20, after: str | None = None) -> t
 def events_page(ledger: Ledger, query: Query, *, limit: int = 50, after: str | None = None) -> EventsPage:
     """Return events, the newest first and undated ones last. Raises InputError for a cursor that is none."""
     events = tables.events.c
-    wanted = sa.select(events.form, events.start, events.id)
+    wanted: sa.Select[Any] = sa.select(events.form, events.start, events.id)
     with ledger.reading() as connection:
         wanted = chosen(connection, query, wanted)
         if after is not None:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from legation.errors import InputError, NotFoundError
 from legation.serve.web.openapi import FORMATS, LIMIT, description
 from legation.serve.web.page import address, desk_of, render
-from legation.serve.web.pages_ledger import FILTERS, query_of
+from legation.serve.web.pages_ledger import FILTERS, by_of, query_of
 from legation.store import browsing, export, finding
 from legation.store.query import Query, Who
 
@@ -299,9 +299,7 @@ def dyad(request: Request) -> Response:
     """Return the series of a pair, both directions, by quad class."""
     names = ("since", "until", "type", "quad", "status", "claims", "min_origins", "text")
     _known(request, *names, "by", "format")
-    by = request.query_params.get("by", "month")
-    if by not in {"day", "month", "year"}:
-        raise InputError(f"{by!r} is no span of time", remedy="day, month or year")
+    by = by_of(request) or "month"
     one, other = (_code(request.path_params[name]) for name in ("one", "other"))
     rows = finding.dyad(desk_of(request).ledger, one, other, query_of(request, *names), by=by)
     table = [

@@ -33,8 +33,6 @@ TIME_LIMIT: Final = 60.0
 STATIC: Final = Path(__file__).parent / "static"
 _log: Final = logging.getLogger("legation.web")
 
-Answers = "Callable[[Request], Response]"
-
 
 def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Starlette:
     """Put the application together over an open desk."""

@@ -127,11 +127,11 @@ def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:
                 continue
             told = ", ".join(f"{n} {names.get(quad, quad)}" for quad, n in sorted(cell.quads.items()))
             label = f"{period}, {who[0]} → {who[1]}: {told}; score {cell.score:+g}"
-            shapes, reached = [_tag("title", label)], 0
+            shapes, reached = [_tag("title", label)], 0.0
             for quad, n in sorted(cell.quads.items()):
                 tall = n * _HALF / top
                 y = axis - reached - tall if sign > 0 else axis + reached
-                reached += tall  # type: ignore[assignment]  # pixels
+                reached += tall
                 shapes.append(_tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
             group = _join(shapes)
             yield _tag("a", group, href=cell.address, aria_label=label) if cell.address else _tag("g", group)
@@ -185,16 +185,18 @@ def _score_lines(chart: Mirror, base: int, step: float, width: float) -> Iterato
         path = " ".join(f"{'L' if place else 'M'}{x:.1f} {y:.1f}" for place, (x, y, _, _) in enumerate(points))
         yield _tag("path", d=path, class_=kind, fill="none", stroke=colour, stroke_width=1.5, stroke_dasharray=dash)
         who = chart.up_name if cells is chart.up else chart.down_name
-        for x, y, period, cell in points:
+        for x, height, period, cell in points:
             label = _tag("title", f"{period}, {who}: score {cell.score:+g}, n = {cell.n}")
             yield _tag(
-                "circle", label, cx=f"{x:.1f}", cy=f"{y:.1f}", r=2.6, class_=kind.replace("line", "dot"), fill=colour
+                "circle", label, cx=f"{x:.1f}", cy=f"{height:.1f}", r=2.6, class_=kind.replace("line", "dot"), fill=colour
             )
 
 
 def shares(quads: Mapping[int, int], most: int) -> Markup:
     """Draw one row's events by quad class as a bar, in proportion to the longest row."""
-    total, x, parts = sum(quads.values()), 0.0, []
+    total = sum(quads.values())
+    x = 0.0
+    parts: list[Markup] = []
     for quad, n in sorted(quads.items()):
         wide = 120 * n / max(1, most)
         parts.append(_tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip

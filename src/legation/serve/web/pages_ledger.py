@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from starlette.responses import Response
 
@@ -12,7 +12,7 @@ from legation import ontology
 from legation.errors import InputError
 from legation.serve.web import charts
 from legation.serve.web.page import address, desk_of, render
-from legation.serve.web.series import Series, actor_series, dyad_series, terms_of
+from legation.serve.web.series import By, Series, actor_series, dyad_series, terms_of
 from legation.store import browsing, finding
 from legation.store.query import Query, Who
 
@@ -143,7 +143,7 @@ def actor(request: Request) -> Response:
     desk = desk_of(request)
     who = _who(request.path_params["code"])
     query = replace(query_of(request, "since", "until", "type", "quad"), party=(who,))
-    by = _by(request)
+    by = by_of(request)
     series = actor_series(
         desk,
         who.code,
@@ -174,11 +174,12 @@ def _who(words: str) -> Who:
     return found[0]
 
 
-def _by(request: Request) -> str | None:
+def by_of(request: Request) -> By | None:
+    """Return the span of time that the address asks a series by, None where it leaves the choice."""
     by = request.query_params.get("by")
     if by not in {None, "", "day", "month", "year"}:
         raise InputError(f"{by!r} is no span of time", remedy="day, month or year")
-    return by or None
+    return cast("By", by) if by else None
 
 
 # --- dyads ---------------------------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ def dyad(request: Request) -> Response:
     desk = desk_of(request)
     one, other, query = _dyad_of(request)
     words = _own(query)
-    series = _series(desk, one, other, query, _by(request))
+    series = _series(desk, one, other, query, by_of(request))
     page = browsing.events_page(
         desk.ledger, replace(query, dyad=(one, other)), limit=_PAGE, after=request.query_params.get("after")
     )
@@ -226,7 +227,7 @@ def dyad_chart(request: Request) -> Response:
     """Return the chart alone, to be saved."""
     desk = desk_of(request)
     one, other, query = _dyad_of(request)
-    series = _series(desk, one, other, query, _by(request))
+    series = _series(desk, one, other, query, by_of(request))
     drawn = charts.mirror(_mirror(desk, one, other, series, 0))
     name = f"legation-{one}-{other}.svg".replace(":", "_")
     return Response(
@@ -234,7 +235,7 @@ def dyad_chart(request: Request) -> Response:
     )
 
 
-def _series(desk: Desk, one: str, other: str, query: Query, by: str | None, span: list[str] | None = None) -> Series:
+def _series(desk: Desk, one: str, other: str, query: Query, by: By | None, span: list[str] | None = None) -> Series:
     words = _own(query)
 
     def link(first: str, last: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal
 
 from legation import ontology
 from legation.serve.web.charts import Cell, Mirror, Term
@@ -78,12 +78,12 @@ def dyad_series(
     one: str,
     other: str,
     query: Query,
-    by: str | None,
+    by: By | None,
     link: Callable[[str, str], str],
     span: list[str] | None = None,
 ) -> Series:
     """Return what `one` did to `other` (up) and the reverse (down); `span` are periods that must have their place."""
-    chosen = cast("By", by or "month")
+    chosen: By = by or "month"
     rows = finding.dyad(desk.ledger, one, other, query, by=chosen)
     if by is None and len(periods_between((row.period for row in rows), "month")) > _MOST:
         chosen = "year"
@@ -92,9 +92,9 @@ def dyad_series(
     return _filled(chosen, found, (desk.name_of(one), desk.name_of(other)), link, span or [])
 
 
-def actor_series(desk: Desk, code: str, query: Query, by: str | None, link: Callable[[str, str], str]) -> Series:
+def actor_series(desk: Desk, code: str, query: Query, by: By | None, link: Callable[[str, str], str]) -> Series:
     """Return what an actor did (up) and underwent (down)."""
-    chosen = cast("By", by or "month")
+    chosen: By = by or "month"
     rows = browsing.actor_series(desk.ledger, code, query, by=chosen)
     if by is None and len(periods_between((row.period for row in rows), "month")) > _MOST:
         chosen = "year"
@@ -170,7 +170,7 @@ def terms_of(desk: Desk, code: str, periods: Sequence[str]) -> list[list[Term]]:
     Asked for the middle of every period; a term of which nobody knows the end is drawn to where the source last saw it,
     or, where it was only presumed later, not at all.
     """
-    rows = []
+    rows: list[list[Term]] = []
     for office in _OFFICES if ":" not in code else _HEADS:
         held: list[Held | None] = []
         for period in periods:

@@ -1,0 +1,173 @@
+"""`legation serve`: the web application over a ledger, or over the bundled sample."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legation.errors import InputError, LedgerError, LegationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legation.serve.web.desk import Desk
+
+#: Seconds that answers under way may still take when the server is told to stop.
+_GRACE = 10
+
+
+@click.command()
+@click.option("--ledger", "path", metavar="FILE", envvar="LEGATION_LEDGER", help="The ledger, made where there is none; without it the bundled sample, kept nowhere.")  # fmt: skip
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen at; another than loopback needs a token."
+)
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes any that is free."
+)
+@click.option("--name", "names", multiple=True, metavar="HOST", help="A name by which others reach this server; may be given several times.")  # fmt: skip
+@click.option(
+    "--token", envvar="LEGATION_TOKEN", help="What others must give to see anything; better in $LEGATION_TOKEN."
+)
+@click.option("--read-only", is_flag=True, help="Keep nothing in the ledger.")
+@click.option("--open", "open_page", is_flag=True, help="Open the page in a browser.")
+@click.pass_context
+def serve(
+    context: click.Context, path: str | None, host: str, port: int, names: tuple[str, ...], token: str | None, *, read_only: bool, open_page: bool
+) -> None:  # fmt: skip
+    r"""Show articles, events, actors and pairs in a browser; paste an article and see what is read from it.
+
+    Nothing is sent anywhere: the pages load no font, script or map from elsewhere.
+
+    \b
+    Examples:
+      legation serve --open
+      legation serve --ledger my.ledger
+      LEGATION_TOKEN=... legation serve --ledger my.ledger --host 0.0.0.0 --name news.example.org
+    """
+    try:
+        run(path, host=host, port=port, names=names, token=token, read_only=read_only, open_page=open_page)
+    except LegationError as error:
+        context.obj.say(error)
+        sys.exit(2)
+
+
+def run(
+    path: str | None, *, host: str = "127.0.0.1", port: int = 8765, names: tuple[str, ...] = (), token: str | None = None,
+    read_only: bool = False, open_page: bool = False,
+) -> None:  # fmt: skip
+    """Serve until interrupted. Raises LegationError where that cannot begin."""
+    _check(host, names, token)
+    with _listening(host, port) as listener, _desk(path, read_only=read_only) as desk:
+        import uvicorn  # noqa: PLC0415 - keeps --help fast
+
+        from legation.serve.web.app import make_app  # noqa: PLC0415
+        from legation.serve.web.guards import Rules  # noqa: PLC0415
+
+        bound = listener.getsockname()[1]
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104 - compared, not bound
+        page = f"http://{shown}:{bound}/"
+        rules = Rules(
+            frozenset({"127.0.0.1", "localhost", "[::1]", shown.lower(), *(name.lower() for name in names)}), token
+        )
+        # The access log would hold what people search for.
+        config = uvicorn.Config(
+            make_app(desk, rules), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE,
+            h11_max_incomplete_event_size=65_536, timeout_keep_alive=15, limit_concurrency=500,
+        )  # fmt: skip
+        click.echo(f"Legation shows {desk.name} at {page}   (Ctrl+C ends it)", err=True)
+        if open_page:
+            threading.Timer(0.6, _open, [page]).start()
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _open(page: str) -> None:
+    import webbrowser  # noqa: PLC0415
+
+    webbrowser.open(page)
+
+
+def _check(host: str, names: tuple[str, ...], token: str | None) -> None:
+    if _is_loopback(host):
+        return
+    if not token:
+        remedy = "set $LEGATION_TOKEN to a long secret, or listen at 127.0.0.1"
+        raise InputError(
+            "others could read the ledger and write to it: a token is needed", place=f"--host {host}", remedy=remedy
+        )
+    if len(token) < 16:
+        raise InputError("the token is too short to be a secret", remedy="take 16 characters or more")
+    if host in {"0.0.0.0", "::"} and not names:  # noqa: S104 - compared, not bound
+        raise InputError(
+            "say by which name others reach this server", place=f"--host {host}", remedy="--name news.example.org"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take the port before anything is loaded, so that a taken one is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(f"cannot listen: {reason}", place=f"{host}:{port}", remedy="try --port 0") from error
+        yield listener
+
+
+@contextmanager
+def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
+    from legation.keeping import settle  # noqa: PLC0415 - keeps --help fast
+    from legation.serve.web.desk import Desk  # noqa: PLC0415
+    from legation.store.ledger import Ledger  # noqa: PLC0415
+
+    if path is None:
+        with (
+            tempfile.TemporaryDirectory(prefix="legation-") as folder,
+            Ledger(Path(folder) / "sample.ledger") as ledger,
+        ):
+            desk = Desk(ledger, name="the bundled sample", sample=True)
+            _code_sample(desk)
+            yield desk
+        return
+    exists = Path(path).is_file()
+    can_write = not exists or (os.access(path, os.W_OK) and os.access(Path(path).absolute().parent, os.W_OK))
+    with Ledger(path, read_only=read_only or not can_write) as ledger:
+        if not ledger.read_only:
+            try:
+                settle(ledger)
+            except LedgerError as error:
+                if "locked" not in error.problem:
+                    raise
+        if not exists:
+            click.echo(f"legation: {path} is new and empty", err=True)
+        yield Desk(ledger, name=Path(path).name)
+
+
+def _code_sample(desk: Desk) -> None:
+    from legation.acquire import Page, read_source  # noqa: PLC0415
+
+    with as_file(files("legation.serve") / "sample" / "dispatches.jsonl") as sample:
+        for page in read_source(sample):
+            if isinstance(page, Page):
+                desk.code(
+                    page.text, title=page.title, published=page.published, source="Legation's sample", identity=page.id
+                )
