@@ -187,6 +187,8 @@ def test_the_doctor_finds_what_sqlite_cannot(tmp_path):
         connection.execute("UPDATE records SET form = ? WHERE number = 1", (pack(record),))
         connection.execute("UPDATE records SET form = x'00' WHERE number = 3")
         connection.execute("DELETE FROM event_reports WHERE report = (SELECT id FROM records WHERE number = 2)")
+    with Ledger(path, read_only=True) as ledger, pytest.raises(LedgerError, match="a record is damaged"):
+        list(ledger.articles())
     found = " ".join(examine(path))
     assert "cannot be read" in found
     assert "points outside of the article" in found

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from legation.errors import LedgerError
+
 DICTIONARY: Final = (
     '"basis":"inferred","beneficiary":"precision":"month","precision":"year","precision":"range","known":"presumed","relay":true,'
     '"status":"historical","status":"future","status":"hypothetical","status":"negated","stance":"denies","stance":"confirms",'
@@ -73,6 +75,9 @@ class Packed(sa.types.TypeDecorator[Any]):
         return None if value is None else pack(value)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
-        """Unpack on the way out."""
+        """Unpack on the way out. Raises LedgerError where the bytes are damaged."""
         del dialect
-        return None if value is None else unpack(value)
+        try:
+            return None if value is None else unpack(value)
+        except ValueError as error:
+            raise LedgerError("a record is damaged", remedy="`legation doctor` says which; restore a backup") from error
