@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from legation import __version__
 from legation.clean import make_document, read_date
-from legation.coding import Coder, StatementFinder, TenureFound, find_relations, find_tenures, load_lexicon
+from legation.coding import Coder, StatementFinder, TenureFound, find_relations, find_tenures, grievance, load_lexicon
 from legation.coding.indicators import find_indicators
 from legation.ground.actors import settle
 from legation.ground.dating import Dater
@@ -98,6 +98,7 @@ class _Coding:
         self.resolved = resolved
         self.tenures: Tenures = pipeline.knowledge
         self.found_tenures = find_tenures(reading, resolved)
+        self.statements_found = pipeline.statements(reading, resolved)
         begun = self._begun()
         facts = tuple((held, row.sentence, row.change) for row, held in begun)
         anchors = {(row.sentence, row.head): _day_of(held) for row, held in begun if held.start is not None}
@@ -119,7 +120,7 @@ class _Coding:
         told = {(row.sentence, row.head) for row in self.found_tenures}
         coded = self.pipeline.coder(self.reading, self.resolved)
         kept = [m for m in coded if (m.sentence, m.head) not in told or m.type in {"RETREAT", "CONCEDE"}]
-        mentions = self.dater.date(kept)
+        mentions = self.dater.date((*kept, *self._grievances(kept)))
         claims = [claim_of(mention, self.published, self.tenures) for mention in mentions]
         headline_end = self.reading.sentences[0].span.end if self.reading.sentences and self.document.title else 0
         return Article(
@@ -134,6 +135,15 @@ class _Coding:
             sentences=tuple(sentence.span for sentence in self.reading.sentences),
         )
 
+    def _grievances(self, coded: list[Mention]) -> list[Mention]:
+        """Return accusations told by rhetorical questions, in sentences where nobody accuses already."""
+        reading = self.reading
+        by_head = {(phrase.sentence, phrase.head): phrase for phrase in self.resolved}
+        accusing = {mention.sentence for mention in coded if mention.type == "ACCUSE"}
+        numbers = sorted({n for quote in reading.quotes for n in quote.sentences} - accusing)
+        found = (grievance(reading, reading.sentences[n], by_head, self.statements_found) for n in numbers)
+        return [mention for mention in found if mention is not None]
+
     def _id(self, kind: str, *parts: object) -> str:
         identity = ":".join([self.document.hash, kind, *map(str, parts)])
         return kind[0] + hashlib.sha256(identity.encode()).hexdigest()[:15]
@@ -143,7 +153,7 @@ class _Coding:
 
     def _statements(self) -> tuple[Statement, ...]:
         rows = []
-        for found in self.pipeline.statements(self.reading, self.resolved):
+        for found in self.statements_found:
             when = self.dater.at(*found.said_at) if found.said_at is not None else None
             chain = tuple(
                 Attribution(

@@ -4,6 +4,7 @@ The package is called `coding` because `legation.code` is the function that user
 """
 
 from legation.coding.coder import Coder
+from legation.coding.grievances import grievance
 from legation.coding.lexicon import Lexicon, load_lexicon
 from legation.coding.relations import RelationFound, find_relations
 from legation.coding.statements import StatementFinder, StatementFound
@@ -18,5 +19,6 @@ __all__ = [
     "TenureFound",
     "find_relations",
     "find_tenures",
+    "grievance",
     "load_lexicon",
 ]

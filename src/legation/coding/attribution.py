@@ -246,8 +246,9 @@ class Chains:
         """Find who passed a message on: "a message retweeted by its embassy", "a video carried on state television"."""
         tree = self.tree
         links: list[Attribution] = []
-        above = tree[channel].head
-        for verb in (*tree.below(channel, "acl"), *((above,) if above > channel else ())):
+        # The participle right after it, whatever the reader hung it on.
+        after = range(channel + 1, min(channel + 4, len(tree.tokens)))
+        for verb in dict.fromkeys((*tree.below(channel, "acl"), *after)):
             if not _relays(tree, verb):
                 continue
             for word in (*tree.agent(verb), *(c for c in tree.below(verb, "obl") if "on" in tree.cases(c))):

@@ -7,6 +7,7 @@ its reason on the mention, so that `explain` can tell the story.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legation.coding.attribution import Chains, channel_origins
@@ -16,6 +17,7 @@ from legation.coding.frames import Frames
 from legation.coding.lexicon_acts import CARRIERS, lexicon_acts, mode_told
 from legation.coding.model_acts import model_acts
 from legation.coding.parties import Parties
+from legation.coding.partners import with_partner
 from legation.coding.proposals import Proposal
 from legation.coding.status import Statuses
 from legation.coding.tolls import tolls_of
@@ -75,6 +77,7 @@ class Coder:
             return []
         chains = Chains(tree, parties, self.lexicon.classes, origins)
         by_trigger = {(event.token, event.type): event for event in events or ()}
+        found = [replace(act, roles=with_partner(tree, parties, act.head, act.type, act.roles)) for act in found]
         return [self._mention(reading, tree, act, chains, by_trigger.get((act.head, act.type))) for act in found]
 
     def _mention(

@@ -1,0 +1,70 @@
+"""Recipients that stand further off: with whom a promised act would be shared, and whom a measure hits by the ties told.
+
+"expressed willingness to build a new relationship with X" is towards X; "X's relations with Y have been at a low since
+Y tightened sanctions" says whom the sanctions are on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legation.coding.frames import Roles
+from legation.coding.parties import Parties, unique
+from legation.coding.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legation.records import Party
+
+_SHARED = frozenset({"with", "between", "toward", "towards", "alongside"})
+_TIES = frozenset({"relation", "relationship", "tie", "link"})
+#: Clauses and phrases in which what is promised stands.
+_INSIDE = frozenset({"xcomp", "acl", "obj", "nmod", "conj", "obl"})
+
+
+def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> Roles:
+    """Return the roles with a recipient found further off; unchanged where one is known or the act is joint."""
+    if roles.recipients or roles.joint or len(roles.actors) != 1:
+        return roles
+    if event_type == "AGREE":
+        found = _shared(tree, parties, head, roles.actors)
+    elif event_type == "SANCTION":
+        found = _by_ties(tree, parties, roles.actors)
+    else:
+        found = ()
+    return replace(roles, recipients=found) if found else roles
+
+
+def _shared(tree: Tree, parties: Parties, head: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Find the partner in the complement: the first phrase after "with", "between" or "towards"."""
+    stack, seen = [head], {head}
+    while stack:
+        word = stack.pop(0)
+        for child in tree.children[word]:
+            if child in seen or tree.relation(child) not in _INSIDE or tree[child].deprel == "acl:relcl":
+                continue
+            seen.add(child)
+            stack.append(child)
+            if set(tree.cases(child)) & _SHARED and (found := _others(parties.at(child), actors)):
+                return found
+    return ()
+
+
+def _by_ties(tree: Tree, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Find the other side of the relations that the sentence is about, where the actor is one side of them."""
+    for token in tree.tokens:
+        if token.lemma.lower() not in _TIES:
+            continue
+        owners = [p for w in tree.below(token.index, "nmod") if tree[w].deprel == "nmod:poss" for p in parties.at(w)]
+        pair = unique([*owners, *(p for w in tree.preposed(token.index, _SHARED) for p in parties.at(w))])
+        others = _others(pair, actors)
+        if len(pair) == 2 and len(others) == 1:
+            return others
+    return ()
+
+
+def _others(found: Sequence[Party], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    codes = {candidate.code for party in actors for candidate in party.candidates[:1]}
+    return tuple(party for party in found if party.candidates and party.candidates[0].code not in codes)
