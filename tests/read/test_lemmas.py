@@ -42,3 +42,18 @@ def test_known_pairs_come_first(tmp_path: Path) -> None:
     lemmatiser = Lemmatiser.load(path)
     assert lemmatiser.lemma("Left", "VBD", "l:0:") == "leave"
     assert lemmatiser.lemma("left", "JJ", "l:0:") == "left"
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "script", "lemma"),
+    [
+        ("shrank", "VBD", "l:0:", "shrink"),
+        ("Overthrown", "VBN", "l:1:", "overthrow"),
+        ("retweeted", "VBN", "l:1:", "retweet"),
+        ("deescalated", "VBD", "l:1:", "deescalate"),
+        ("i", "PRP", "l:0:", "I"),
+        ("kerala", "NNP", "l:0:", "Kerala"),
+    ],
+)
+def test_words_that_no_list_knows(word: str, tag: str, script: str, lemma: str) -> None:
+    assert Lemmatiser({}).lemma(word, tag, script) == lemma

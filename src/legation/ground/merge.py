@@ -71,7 +71,7 @@ def claim_of(mention: Mention, published: When | None, tenures: Tenures) -> Clai
     day = mention.when or published
     actors = settled(mention.actors, day, tenures)
     recipients = settled(mention.recipients, day, tenures)
-    chain = tuple(_settled_link(link, published, tenures) for link in mention.chain)
+    chain = tuple(_settled_link(link, day, tenures) for link in mention.chain)
     initiator = settle(mention.initiator, day, tenures) if mention.initiator is not None else None
     return Claim(
         mention=replace(mention, chain=chain), actors=actors, recipients=recipients,

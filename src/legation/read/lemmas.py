@@ -11,6 +11,8 @@ import gzip
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
+from legation.read.irregular import IRREGULAR
+
 KEEP = "s:0:"
 
 
@@ -72,15 +74,53 @@ class Lemmatiser:
         found = self._known.get((form, tag)) or self._known.get((form, _SIBLINGS.get(tag, "")))
         if found is not None:
             return apply_script(found, word)
+        if (form, tag) in IRREGULAR:
+            return IRREGULAR[form, tag]
         lemma = apply_script(script, word)
         if tag in _ENDINGS and lemma not in self._words:
-            return next((guess for guess in _regular(form, tag) if guess in self._words), lemma)
+            guesses = tuple(_regular(form, tag))
+            return next((guess for guess in guesses if guess in self._words), _plausible(guesses, lemma))
         return lemma
 
 
 #: Tags whose forms are alike, so that a pair known under one serves for the other.
 _SIBLINGS = {"VBD": "VBN", "VBN": "VBD", "VBP": "VB", "VB": "VBP"}
 _ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing", "VBZ": "s", "NNS": "s"}
+
+
+#: Ends of stems that a silent "e" follows: "escalate", "organise", "police", "leave".
+_SILENT = (
+    "at",
+    "iz",
+    "is",
+    "c",
+    "g",
+    "v",
+    "s",
+    "u",
+    "bl",
+    "pl",
+    "tl",
+    "dl",
+    "gl",
+    "ur",
+    "ir",
+    "uk",
+    "ut",
+    "od",
+    "ad",
+    "id",
+)
+
+
+def _plausible(guesses: tuple[str, ...], lemma: str) -> str:
+    """Return the likelier of unknown guesses by spelling: `retweeted` comes from retweet, `deescalated` from deescalate."""
+    stem = guesses[-1] if guesses else ""
+    if not stem or lemma == stem or lemma not in guesses:
+        return lemma
+    vowels = stem[-3:-1]
+    double = len(vowels) == 2 and all(letter in "aeiou" for letter in vowels)
+    return lemma if stem.endswith(_SILENT) and not double else stem
 
 
 def _regular(form: str, tag: str) -> Iterator[str]:
