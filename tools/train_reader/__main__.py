@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--half", action="store_true", help="bfloat16 products on a processor (always so on a GPU)")
     parser.add_argument("--budget", type=int, default=0, help="pieces in a batch")
     parser.add_argument("--encoder-rate", type=float, default=0.0, help="highest learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=0.0, help="highest learning rate of the heads")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--masked", type=float, default=0.04, help="share of words hidden from the model")
     parser.add_argument("--event-dropout", type=float, default=0.25)
@@ -116,7 +117,7 @@ def _settings(given: argparse.Namespace) -> Settings:
         is_half=given.half or is_fast,
         budget=given.budget or (3200 if is_fast else 1200),
         encoder_rate=given.encoder_rate or (2.5e-4 if is_fast else 2e-4),
-        head_rate=2e-3 if is_fast else 1.5e-3,
+        head_rate=given.head_rate or (2e-3 if is_fast else 1.5e-3),
         seed=given.seed,
         evaluate_every=given.minutes / 1.6 if is_fast else 12.0,
         save_every=0.9 if is_fast else 3.0,
