@@ -13,7 +13,7 @@ help:             ## list the commands
 
 # --- for newcomers ---------------------------------------------------------------------------------------------
 
-demo: $(VENV)/.runtime    ## make .venv, install, code the bundled sample and print it
+demo: $(VENV)/.runtime    ## make .venv, install, code the bundled sample, print it, and show it in a browser
 	@$(BIN)/legation demo
 
 test: $(VENV)/.dev        ## run the tests
@@ -62,7 +62,7 @@ $(BIN)/python:
 	@"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/.runtime: $(BIN)/python pyproject.toml
-	@echo "legation: installing (numpy, onnxruntime, click, rich, sqlalchemy); about a minute the first time" >&2
+	@echo "legation: installing (numpy, onnxruntime, sqlalchemy, starlette and a few small ones); about a minute the first time" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -e .
 	@touch $@
 

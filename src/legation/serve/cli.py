@@ -75,7 +75,9 @@ def _fail(problems: Problems, error: LegationError, code: int = 2) -> None:
 )
 @click.pass_obj
 def demo(problems: Problems, form: str) -> None:
-    r"""Code the bundled sample dispatches and print them. Needs no network and writes nothing.
+    r"""Code the bundled sample dispatches, print them, and on a terminal show them in a browser until Ctrl+C.
+
+    Needs no network and keeps nothing. Without a terminal it prints and ends.
 
     \b
     Examples:
@@ -85,6 +87,10 @@ def demo(problems: Problems, form: str) -> None:
     with as_file(files("legation.serve") / "sample" / "dispatches.jsonl") as path:
         _code_all(problems, (str(path),), form=form, date=None, ledger=None, ontology=None)
     click.echo("The dispatches were written for Legation and report real events in our own words.", err=True)
+    if form == "table" and sys.stdin.isatty() and sys.stdout.isatty():
+        from legation.serve.web_cli import show_sample  # noqa: PLC0415
+
+        show_sample()
     sys.exit(1 if problems.count else 0)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -87,13 +89,26 @@ def run(
         click.echo(f"Legation shows {desk.name} at {page}   (Ctrl+C ends it)", err=True)
         if open_page:
             threading.Timer(0.6, _open, [page]).start()
-        uvicorn.Server(config).run(sockets=[listener])
+        # When its answers are given, uvicorn raises the signal again: both end here, and files are closed and removed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def show_sample() -> None:
+    """Serve the bundled sample and open it; where the usual port is taken, at one that is free."""
+    try:
+        run(None, open_page=True)
+    except InputError:
+        run(None, port=0, open_page=True)
 
 
 def _open(page: str) -> None:
     import webbrowser  # noqa: PLC0415
 
-    webbrowser.open(page)
+    # Without a screen a browser for terminals would take this one.
+    if sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(page)
 
 
 def _check(host: str, names: tuple[str, ...], token: str | None) -> None:
@@ -127,6 +142,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            # From here on who comes waits, and is not turned away while the rest is loaded.
+            listener.listen(128)
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise InputError(f"cannot listen: {reason}", place=f"{host}:{port}", remedy="try --port 0") from error

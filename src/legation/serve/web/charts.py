@@ -79,7 +79,7 @@ def _join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
 def mirror(chart: Mirror) -> Markup:
     """Draw the mirrored bars, the office-holders along the axis, and the scores below."""
     count = max(1, len(chart.periods))
-    step = max(7.0, min(46.0, 860 / count))
+    step = max(7.0, min(56.0, 1080 / count))
     width = _LEFT + step * count + _RIGHT
     top = chart.top or max([1, *(cell.n for cell in (*chart.up, *chart.down))])
     above, below = len(chart.up_terms) * _ROW, len(chart.down_terms) * _ROW
@@ -144,7 +144,7 @@ def _bands(rows: Sequence[Sequence[Term]], y: int, step: float) -> Iterator[Mark
             height = y + place * _ROW
             label = _tag("title", f"{term.name}, {term.office}")
             box = _tag("rect", x=f"{x + 0.5:.1f}", y=height, width=f"{max(wide - 1, 1):.1f}", height=_ROW - 4, rx=2, fill="#ececec" if number % 2 else "#e0e0e0", class_="term odd" if number % 2 else "term")  # fmt: skip
-            fits = int((wide - 6) / 5.7)
+            fits = int((wide - 6) / 6.4)
             words = term.name if len(term.name) <= fits else term.name.split()[-1]
             text = (
                 _tag("text", words, x=f"{x + 4:.1f}", y=height + 12, class_="name", fill="#333")
@@ -188,7 +188,13 @@ def _score_lines(chart: Mirror, base: int, step: float, width: float) -> Iterato
         for x, height, period, cell in points:
             label = _tag("title", f"{period}, {who}: score {cell.score:+g}, n = {cell.n}")
             yield _tag(
-                "circle", label, cx=f"{x:.1f}", cy=f"{height:.1f}", r=2.6, class_=kind.replace("line", "dot"), fill=colour
+                "circle",
+                label,
+                cx=f"{x:.1f}",
+                cy=f"{height:.1f}",
+                r=2.6,
+                class_=kind.replace("line", "dot"),
+                fill=colour,
             )
 
 

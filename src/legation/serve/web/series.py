@@ -23,6 +23,8 @@ By = Literal["day", "month", "year"]
 Link = "Callable[[str, str], str]"
 #: Bars that one chart has room for; where there are more, a longer span of time is taken.
 _MOST: Final = 150
+#: Months that a chart shows at least.
+_FEWEST: Final = 12
 #: Offices whose holders stand along the axis: of states, then of organisations.
 _OFFICES: Final = ("president", "king", "supreme leader", "prime minister", "foreign minister")
 _HEADS: Final = ("secretary-general", "president")
@@ -145,6 +147,9 @@ def periods_between(told: Iterable[str], by: By) -> list[str]:
         return [f"{year:04d}" for year in range(int(first[:4]), int(last[:4]) + 1)]
     if by == "month":
         start, stop = (int(one[:4]) * 12 + int(one[5:7]) - 1 for one in (first, last))
+        # A few bars alone say nothing about before and after: a year at least is shown.
+        missing = max(0, _FEWEST - (stop - start + 1))
+        start, stop = max(12, start - missing // 2), min(9999 * 12 + 11, stop + missing - missing // 2)
         return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(start, stop + 1)]
     day, end = date.fromisoformat(first), date.fromisoformat(last)
     if (end - day).days > 4 * _MOST:

@@ -153,7 +153,7 @@ def why_date(when: Json | None) -> list[str]:
 
 def score(value: float | None) -> str:
     """Return a conflict-cooperation score with its sign."""
-    return "-" if value is None else f"{value:+g}".replace("-", "−")
+    return "-" if value is None else "0" if value == 0 else f"{value:+g}".replace("-", "−")
 
 
 def told(event: Json) -> str:
