@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Container, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from legation.read.irregular import IRREGULAR
@@ -116,11 +117,19 @@ _SILENT = (
 def _plausible(guesses: tuple[str, ...], lemma: str) -> str:
     """Return the likelier of unknown guesses by spelling: `retweeted` comes from retweet, `deescalated` from deescalate."""
     stem = guesses[-1] if guesses else ""
-    if not stem or lemma == stem or lemma not in guesses:
+    if not stem or lemma == stem:
         return lemma
+    if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "lsz" or (stem[-1] == "l" and _syllables(stem) > 1)):
+        return stem[:-1]  # "expelled", "rebutted"; not "pulled", "pressed"
+    if lemma not in guesses:
+        return stem
     vowels = stem[-3:-1]
     double = len(vowels) == 2 and all(letter in "aeiou" for letter in vowels)
     return lemma if stem.endswith(_SILENT) and not double else stem
+
+
+def _syllables(stem: str) -> int:
+    return sum(a in "aeiou" and b not in "aeiou" for a, b in pairwise(stem))
 
 
 def _regular(form: str, tag: str) -> Iterator[str]:
