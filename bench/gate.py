@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import cases, gold
+from bench import cases, gold, reference, speed
 from bench.results import write_results
 
 if TYPE_CHECKING:
@@ -63,6 +63,26 @@ def _cases() -> Measured:
     return Measured("cases", digest_of(*files), flat(cases.figures()))
 
 
+def _reference() -> Measured:
+    path = HERE.parent / "tests" / "cases" / "reference.py"
+    return Measured("reference", digest_of(path), flat(reference.figures()))
+
+
+def _held_out() -> Measured:
+    """Measure the held-out tenth of the own corpus, raw text to records."""
+    from bench import corpus  # noqa: PLC0415
+    from legation.pipeline import default_pipeline  # noqa: PLC0415
+
+    items = corpus.load("held")
+    text = "\n".join(item["id"] + item["text"] for item in items)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Measured("corpus_held_out", digest, flat(corpus.measure(default_pipeline(), items).figures()))
+
+
+def _speed() -> Measured:
+    return Measured("speed", digest_of(HERE / "speed.py"), flat(speed.figures()))
+
+
 def _news() -> Measured:
     result = gold.news()
     result.pop("counts", None)
@@ -79,6 +99,9 @@ def _actors() -> Measured:
 
 SETS: dict[str, tuple[Callable[[], Measured], bool]] = {
     "cases": (_cases, False),
+    "reference": (_reference, False),
+    "corpus_held_out": (_held_out, False),
+    "speed": (_speed, False),
     "news_dev": (_news, True),
     "plv_dev": (_pairs, True),
     "actors_dev": (_actors, True),
@@ -100,8 +123,12 @@ def fallen(measured: Measured, floors: dict[str, Any]) -> list[str]:
 
 def pinned(measured: Measured) -> dict[str, Any]:
     """Return a set's entry of the floors file: all figures but speeds."""
-    kept = {name: value for name, value in measured.figures.items() if "per_second" not in name}
+    kept = {name: value for name, value in measured.figures.items() if not _depends_on_machine(measured.name, name)}
     return {"digest": measured.digest, "floors": kept}
+
+
+def _depends_on_machine(set_name: str, figure: str) -> bool:
+    return set_name == "speed" or "per_second" in figure
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -23,7 +23,7 @@ from legation.serve.ledger_cli import LEDGER_OPTION, errors_told, filter_options
     help="Folder with lexicon files of your own (TYPE.txt).",
 )
 def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> None:
-    r"""Code again what another version coded, and say what came of it.
+    """Code again what another version coded, and say what came of it.
 
     Filters choose what a change can touch: --text articles by their words, the others articles by their events.
 
@@ -57,7 +57,7 @@ def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> No
 @click.command()
 @LEDGER_OPTION
 def runs(path: str) -> None:
-    r"""List the runs: versions and options of the coder, and the articles that stand by each.
+    """List the runs: versions and options of the coder, and the articles that stand by each.
 
     \b
     Examples:
@@ -82,7 +82,7 @@ def runs(path: str) -> None:
 @click.argument("before", metavar="RUN")
 @click.argument("after", metavar="RUN")
 def diff(path: str, before: str, after: str) -> None:
-    r"""Say what two runs see differently in the same articles: reports gained, lost and changed, with their sentences.
+    """Say what two runs see differently in the same articles: reports gained, lost and changed, with their sentences.
 
     \b
     Examples:
@@ -122,7 +122,7 @@ def _short(form: dict[str, Any] | None, name: str) -> str:
 @click.argument("other", metavar="ID")
 @click.option("--note", default="", help="Why.")
 def join(path: str, one: str, other: str, note: str) -> None:
-    r"""Decide that two events, or reports, are one; it holds whatever is coded or merged later.
+    """Decide that two events, or reports, are one; it holds whatever is coded or merged later.
 
     \b
     Examples:
@@ -140,7 +140,7 @@ def join(path: str, one: str, other: str, note: str) -> None:
 @click.argument("other", metavar="ID")
 @click.option("--note", default="", help="Why.")
 def part(path: str, one: str, other: str, note: str) -> None:
-    r"""Decide that two reports of an event are two acts; it holds whatever is coded or merged later.
+    """Decide that two reports of an event are two acts; it holds whatever is coded or merged later.
 
     \b
     Examples:
@@ -157,7 +157,7 @@ def part(path: str, one: str, other: str, note: str) -> None:
 @click.argument("article", metavar="ARTICLE")
 @click.option("--reason", required=True, help="Why: it stays with the article.")
 def withdraw(path: str, article: str, reason: str) -> None:
-    r"""Let an article count for nothing, as when its publisher retracts it; it is kept, its reports leave their events.
+    """Let an article count for nothing, as when its publisher retracts it; it is kept, its reports leave their events.
 
     \b
     Examples:
@@ -173,7 +173,7 @@ def withdraw(path: str, article: str, reason: str) -> None:
 @click.command()
 @click.argument("path", metavar="LEDGER")
 def doctor(path: str) -> None:
-    r"""Examine a ledger: damage of the file, rows that belong to nothing, offsets outside of their texts. Changes nothing.
+    """Examine a ledger: damage of the file, rows that belong to nothing, offsets outside of their texts. Changes nothing.
 
     Exit code 0 where all is well, 1 where something is wrong.
 
@@ -197,7 +197,7 @@ def doctor(path: str) -> None:
 @click.argument("target", metavar="FILE")
 @click.option("--replace", is_flag=True, help="Replace FILE where it exists.")
 def backup(path: str, target: str, *, replace: bool) -> None:
-    r"""Copy a ledger as of now, while others may read and write it.
+    """Copy a ledger as of now, while others may read and write it.
 
     \b
     Examples:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from legation.pipeline import Pipeline
     from legation.records import Article
 
-_EXAMPLES = r"""
+_EXAMPLES = """
 \b
 Examples:
   legation demo
@@ -75,7 +75,7 @@ def _fail(problems: Problems, error: LegationError, code: int = 2) -> None:
 )
 @click.pass_obj
 def demo(problems: Problems, form: str) -> None:
-    r"""Code the bundled sample dispatches, print them, and on a terminal show them in a browser until Ctrl+C.
+    """Code the bundled sample dispatches, print them, and on a terminal show them in a browser until Ctrl+C.
 
     Needs no network and keeps nothing. Without a terminal it prints and ends.
 
@@ -118,7 +118,7 @@ def demo(problems: Problems, form: str) -> None:
 def code(
     problems: Problems, paths: tuple[str, ...], form: str, date: str | None, ledger: str | None, ontology: Path | None
 ) -> None:
-    r"""Code text files, folders, JSONL of {"id", "date", "text"}, or standard input (-).
+    """Code text files, folders, JSONL of {"id", "date", "text"}, or standard input (-).
 
     \b
     Examples:
@@ -223,7 +223,7 @@ def _pairs(pipeline: Pipeline, article: Article, page: Page) -> list[dict[str, A
 @click.option("--from", "source", metavar="FILE", required=True, help="A ledger, or JSONL printed by `legation code`.")
 @click.pass_obj
 def explain(problems: Problems, identity: str, source: str) -> None:
-    r"""Say why a record is there: its words, the rule, the reasons for status, date and actors.
+    """Say why a record is there: its words, the rule, the reasons for status, date and actors.
 
     \b
     Examples:

@@ -172,7 +172,7 @@ def events(
     identity: str | None,
     **given: Any,
 ) -> None:
-    r"""Print events: what happened once is there once, with its reports and independent origins.
+    """Print events: what happened once is there once, with its reports and independent origins.
 
     By default what is told as actual, and not on an adversary's word alone. With an ID that event alone, also where the
     id is that of one of its reports, or of an event that has merged.
@@ -245,7 +245,7 @@ def _write(lines: Iterator[str], out: Path | None) -> None:
 @filter_options()
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 def timeline(path: str, limit: int | None, **given: Any) -> None:
-    r"""Print events in the order in which they happened, one line each.
+    """Print events in the order in which they happened, one line each.
 
     \b
     Examples:
@@ -276,7 +276,7 @@ def timeline(path: str, limit: int | None, **given: Any) -> None:
 )
 @filter_options()
 def dyad(path: str, source: str, target: str, by: Any, form: str, **given: Any) -> None:
-    r"""Count what A did to B and B to A by time and quad class, with the sum of scores and the articles behind it.
+    """Count what A did to B and B to A by time and quad class, with the sum of scores and the articles behind it.
 
     A joint act (a meeting, an agreement) stands in both directions; `joint` says how many these are.
 
@@ -325,7 +325,7 @@ _LIMIT = click.option("--limit", type=click.IntRange(min=1), default=50, show_de
 @_LINES
 @_LIMIT
 def statements(path: str, form: str, limit: int, **given: Any) -> None:
-    r"""Print what speakers are reported to have said, the newest first.
+    """Print what speakers are reported to have said, the newest first.
 
     \b
     Examples:
@@ -342,7 +342,7 @@ def statements(path: str, form: str, limit: int, **given: Any) -> None:
 @_LINES
 @_LIMIT
 def tenures(path: str, form: str, limit: int, **given: Any) -> None:
-    r"""Print who takes, holds and leaves which office, as the articles tell it.
+    """Print who takes, holds and leaves which office, as the articles tell it.
 
     \b
     Examples:
@@ -377,7 +377,7 @@ def _print_records(
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
 def search(path: str, words: tuple[str, ...], limit: int) -> None:
-    r"""Search the titles and texts of articles; all words must be there, "phrases" in double quotes, -word must not.
+    """Search the titles and texts of articles; all words must be there, "phrases" in double quotes, -word must not.
 
     \b
     Examples:

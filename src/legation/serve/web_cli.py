@@ -46,7 +46,7 @@ _GRACE = 10
 def serve(
     context: click.Context, path: str | None, host: str, port: int, names: tuple[str, ...], token: str | None, *, read_only: bool, open_page: bool
 ) -> None:  # fmt: skip
-    r"""Show articles, events, actors and pairs in a browser; paste an article and see what is read from it.
+    """Show articles, events, actors and pairs in a browser; paste an article and see what is read from it.
 
     Nothing is sent anywhere: the pages load no font, script or map from elsewhere.
 

@@ -33,7 +33,7 @@ _TOGETHER = 256
     help='How to print; with jsonl, FILE holds lines of {"id", "mention", "date", "in"} (- reads standard input).',
 )  # fmt: skip
 def who(name: str, day: str | None, within: str | None, form: str) -> None:
-    r"""Say who a name means: country or organisation, sector, and the office held on the day, with the source.
+    """Say who a name means: country or organisation, sector, and the office held on the day, with the source.
 
     \b
     Examples:
@@ -146,7 +146,7 @@ def _print(answers: tuple[Answer, ...], knowledge: KnowledgeBase) -> None:
 
 @click.group()
 def kb() -> None:
-    r"""Look at the knowledge base, check it, add actors of your own.
+    """Look at the knowledge base, check it, add actors of your own.
 
     \b
     Examples:
@@ -202,7 +202,7 @@ def check() -> None:
 @kb.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def add(file: Path) -> None:
-    r"""Add actors and corrections of your own from a table of tabs; the shipped file is never changed.
+    """Add actors and corrections of your own from a table of tabs; the shipped file is never changed.
 
     Columns: name, code (needed), kind, sector, aliases (parted by ;), office, start, end, source. YAML is not read: it
     would need one more package. Good rows are kept, bad ones are refused with file, line and reason.
