@@ -110,7 +110,7 @@ def test_the_demo_prints_and_ends_without_a_terminal(environment):
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(environment):
-    import socket  # noqa: PLC0415 - this test alone
+    import socket
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
