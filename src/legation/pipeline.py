@@ -40,7 +40,7 @@ from legation.records import (
 from legation.resolve import KnowledgeBase, Resolver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from legation.acquire import Page
@@ -73,9 +73,19 @@ class Pipeline:
     def relate(self, article: Article, source: Span, target: Span) -> dict[str, object]:
         """Answer what `source` did to `target` (spans of the article's text): the best type, and all with scores.
 
-        There is always an answer: a report between the two counts most, one that touches either less.
+        There is always an answer: what the model reads of the two, and the reports between them.
         """
-        return relate(article, source, target)
+        return relate(article, source, target, self._ranked(article, source, target))
+
+    def _ranked(self, article: Article, source: Span, target: Span) -> list[tuple[str, float]]:
+        """Ask the model about the two, in the stretch of sentences that holds both; nothing where it has no such head."""
+        rank = getattr(self.reader, "rank", None)
+        held = [s for s in article.sentences if s.touches(source) or s.touches(target)]
+        if rank is None or not held:
+            return []
+        stretch = Span(min(s.start for s in held), max(s.end for s in held))
+        found: list[tuple[str, float]] = rank(article.document.text, stretch, source, target)
+        return found
 
     def code_reading(self, reading: Reading) -> Article:
         """Code a document that has been read."""
@@ -286,8 +296,14 @@ def open_pipeline(*, ontology_folder: Path | None = None, model: Path | None = N
 _PRIOR = ("CONSULT", "ACCUSE", "ASSAULT", "SUPPORT", "REQUEST", "AGREE", "REJECT", "THREATEN", "COERCE", "SANCTION", "AID", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE")  # fmt: skip
 
 
-def relate(article: Article, source: Span, target: Span) -> dict[str, object]:
-    """Rank the types between two spans from the article's reports."""
+#: What the reports between two spans count for beside the model's own ranking of the pair.
+_REPORTS_COUNT = 0.15
+
+
+def relate(
+    article: Article, source: Span, target: Span, ranked: Sequence[tuple[str, float]] = ()
+) -> dict[str, object]:
+    """Rank the types between two spans from the article's reports and from `ranked`, what the model says of the pair."""
     weights = {name: 0.02 - 0.001 * place for place, name in enumerate(_PRIOR)}
     for report in article.reports:
         actors = [a.span for a in report.actors if a.span is not None]
@@ -296,7 +312,9 @@ def relate(article: Article, source: Span, target: Span) -> dict[str, object]:
         backward = any(s.touches(target) for s in actors) and any(s.touches(source) for s in recipients)
         either = any(s.touches(source) or s.touches(target) for s in (*actors, *recipients))
         weight = 1.0 if forward else 0.6 if backward else 0.3 if either else 0.1
-        weights[report.type] += weight * report.confidence
+        weights[report.type] += (_REPORTS_COUNT if ranked else 1.0) * weight * report.confidence
+    for name, chance in ranked:
+        weights[name] += chance
     total = sum(weights.values())
     scores = {name: round(weight / total, 4) for name, weight in sorted(weights.items(), key=lambda row: -row[1])}
     return {"type": next(iter(scores)), "scores": scores}
