@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.clean.classify import thresholds
+from legation.clean.classify import spared, thresholds
 from legation.clean.features import context_features, own_features, placed_features
 from legation.clean.phrases import sure_kind
 
@@ -44,6 +44,7 @@ class Page:
     weights: Floats
     placed: Floats
     sure: NDArray[np.bool_]
+    spared: NDArray[np.bool_]
     score: Floats
 
 
@@ -173,7 +174,7 @@ def report(results: Iterable[Page], flavour: str, threshold: float) -> None:
     rows = [page for page in results if page.flavour == flavour]
     lost = body = hit = false = furniture = 0.0
     for page in rows:
-        taken = (page.score >= thresholds(page.words) + threshold) | page.sure
+        taken = ((page.score >= thresholds(page.words) + threshold) & ~page.spared) | page.sure
         marked = page.labels > 0
         lost += page.words[taken & ~marked].sum()
         body += page.words[~marked].sum()
@@ -201,8 +202,8 @@ def main() -> None:
         marked = np.array(labels)
         # Losing a body word is what costs; a long page must not outweigh ten short ones.
         weight = np.where(marked > 0, 1.0, 1.0 + np.sqrt(words)) / np.sqrt(10 + len(lines))
-        placed, sure = placed_features(own), own[:, 22] > 0
-        found.append(Page(publisher, flavour, marked, words, weight, placed, sure, np.zeros(len(lines))))
+        placed, sure, kept = placed_features(own), own[:, 22] > 0, spared(tuple(lines), own)
+        found.append(Page(publisher, flavour, marked, words, weight, placed, sure, kept, np.zeros(len(lines))))
     print(f"{len(found)} pages described in {time.monotonic() - started:.1f} s")
     outlets = sorted({page.publisher for page in found})
     random.Random(3).shuffle(outlets)  # noqa: S311 - no secret

@@ -209,7 +209,7 @@ def test_json_lines_with_other_keys_are_mapped_and_said(tmp_path):
 
 def test_parquet_is_read_where_pyarrow_is_there(tmp_path):
     arrow = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
-    from pyarrow import parquet  # noqa: PLC0415
+    from pyarrow import parquet
 
     table = arrow.table({"doc_id": [1.0, 2.0], "body": [TEXT, None], "date": ["2021-05-03", None]})
     parquet.write_table(table, tmp_path / "rows")

@@ -220,6 +220,10 @@ def test_what_is_no_date_is_refused_with_its_place(words):
         ("الرئيس وصل إلى العاصمة", "ar"),
         ("总统星期一抵达首都会见部长", "zh"),
         ("大統領は月曜日に首都に到着した", "ja"),
+        (
+            "Presidentti saapui maanantaina pääkaupunkiin tapaamaan naapurimaiden ministereitä, ja neuvottelujen on määrä jatkua koko viikon ajan ulkoministeriön mukaan. Rajakiista on jatkunut vuodesta 2014.",
+            "fi",
+        ),
         ("Prezydent przyjechał do stolicy i spotkał się z ministrami, a także z tymi, którzy są w opozycji, oraz z dziennikarzami", "pl"),
     ],
 )  # fmt: skip

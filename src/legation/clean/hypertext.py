@@ -44,7 +44,7 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
     tree = load_html(re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", markup))
     if tree is None:
         raise SourceError("is an HTML page that cannot be read", place=place, remedy="save the page as text")
-    date, basis = _date_of(tree, url)
+    date, basis = _date_of(tree)
     language = _language_of(tree)
     found: Any = bare_extraction(
         tree, url=url, include_comments=False, include_tables=False, with_metadata=True,
@@ -123,15 +123,15 @@ def _authors_of(words: str | None) -> tuple[str, ...]:
     return tuple(name for name in names if name and len(name) < 80 and not _AUTHOR_NOISE.search(name))
 
 
-def _date_of(tree: Any, url: str | None) -> tuple[str | None, str]:
-    """Return the day of publication and how it was found."""
+def _date_of(tree: Any) -> tuple[str | None, str]:
+    """Return the day of publication and how it was found; the address is another witness and not asked here."""
     from htmldate import find_date  # noqa: PLC0415
 
     try:
-        found = find_date(tree, url=url, original_date=True, extensive_search=False, deferred_url_extractor=True)
+        found = find_date(tree, original_date=True, extensive_search=False, deferred_url_extractor=True)
         if found:
             return str(found), "metadata"
-        found = find_date(tree, url=url, original_date=True, deferred_url_extractor=True)
+        found = find_date(tree, original_date=True, deferred_url_extractor=True)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None, "metadata"
     # A year alone ("© 2019") comes out as its first day: no date is better.

@@ -1,7 +1,8 @@
 """A light guess at the language, so that what the reader cannot read is marked and not coded.
 
-By script first, then by the commonest small words of a dozen languages. A text too short to tell counts as English,
-as do names and numbers: headlines without a single small word are common.
+By script first, then by the commonest small words of a dozen languages; what is none of these is named by the
+statistics of py3langid, loaded for it alone. A text too short to tell counts as English, as do names and numbers:
+headlines without a single small word are common.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
+from typing import Any
 
 #: A language and the words that its own texts are full of; those shared by several count for each.
 _SMALL_WORDS_TABLE = """
@@ -65,8 +68,29 @@ def guess_language(text: str) -> str:
     english = shares["en"]
     # Two small words in a headline may be chance ("El Al in talks"); a foreign text has them all over.
     if best == "en" or shares[best] < 0.15 or shares[best] * len(words) < 4 or shares[best] < english + 0.05:
-        return "en" if english >= 0.08 or len(words) < 40 else "und"
+        # Several of them: "on" alone is Finnish for "is".
+        distinct = sum(word in counts for word in _SMALL_WORDS["en"])
+        if (english >= 0.08 and distinct >= 3) or len(words) < 20:
+            return "en"
+        named = _by_statistics(sample)
+        return "en" if named == "und" and len(words) < 40 else named
     return best
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # noqa: PLC0415 - a fifth of a second, once
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _by_statistics(sample: str) -> str:
+    """Return the language of a Latin text that has few small words of those known here; `und` where that is unsure.
+
+    A text with so few English words is none of English prose, whatever its letters look like (lists, tables, code).
+    """
+    code, probability = _identifier().classify(sample)
+    return str(code) if probability >= 0.9 and code != "en" else "und"
 
 
 def _foreign_script(sample: str) -> str | None:
