@@ -192,6 +192,12 @@ class _Coding:
 
     def _tenures(self) -> tuple[Tenure, ...]:
         rows = []
+        # Who hands over leaves on the day on which the successor begins.
+        successions = {
+            (row.sentence, row.predecessor.candidates[0].name): _day_of(held)
+            for row, held in self._begun()
+            if row.predecessor is not None and row.predecessor.candidates and held.start is not None
+        }
         for found in self.found_tenures:
             when = self.dater.at(found.sentence, found.head)
             person = found.person.candidates[0]
@@ -200,8 +206,12 @@ class _Coding:
                 if person.person is not None and found.change == "takes"
                 else ()
             )
-            if when is None and begun and begun[0].start is not None:
+            if begun and begun[0].start is not None:
                 when = _day_of(begun[0])
+            elif (
+                found.change == "leaves" and (succession := successions.get((found.sentence, person.name))) is not None
+            ):
+                when = succession
             rows.append(
                 Tenure(
                     id=self._id("tenure", found.sentence, person.name, found.office, found.change),
@@ -300,9 +310,7 @@ _PRIOR = ("CONSULT", "ACCUSE", "ASSAULT", "SUPPORT", "REQUEST", "AGREE", "REJECT
 _REPORTS_COUNT = 0.15
 
 
-def relate(
-    article: Article, source: Span, target: Span, ranked: Sequence[tuple[str, float]] = ()
-) -> dict[str, object]:
+def relate(article: Article, source: Span, target: Span, ranked: Sequence[tuple[str, float]] = ()) -> dict[str, object]:
     """Rank the types between two spans from the article's reports and from `ranked`, what the model says of the pair."""
     weights = {name: 0.02 - 0.001 * place for place, name in enumerate(_PRIOR)}
     for report in article.reports:

@@ -43,6 +43,8 @@ _RELAYING = frozenset(
 )
 #: Verbs that send words out by their object: "issued a statement", "posted a video".
 _ISSUING = frozenset({"issue", "release", "publish", "post", "send", "write", "put out"})
+#: Words in which a dateline ends.
+_DATELINE = 12
 #: How many words after a reporting verb its channel may stand.
 _NEAR = 7
 _ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
@@ -80,7 +82,8 @@ class Chains:
 
     def _with_model(self, told: tuple[Attribution, ...], event: EventScore) -> tuple[Attribution, ...]:
         """Bring the links of the tree and the model's together: the model's sources, in the tree's words where it has them."""
-        sources, relays = words_of(event, "source"), words_of(event, "relay")
+        sources = tuple(word for word in words_of(event, "source") if not self._in_dateline(word))
+        relays = words_of(event, "relay")
         if not sources and not relays:
             return told
         links: list[Attribution] = []
@@ -90,6 +93,14 @@ class Chains:
             links.append(replace(known, relay=relay) if known else self._model_link(word, event, relay=relay))
         kept = [link for link in told if link.relay and not any(link.span.touches(other.span) for other in links)]
         return _unique([*links, *kept])
+
+    def _in_dateline(self, word: int) -> bool:
+        """Tell a word of "HAVANA (Reuters) -": it says where the story was filed, not who says it."""
+        tokens = self.tree.tokens
+        dash = next((t.index for t in tokens[:_DATELINE] if t.text in {"-", "--", "–", "—"}), -1)
+        if word >= dash or not tokens[0].text.isupper():
+            return False
+        return tokens[dash].span.start > tokens[dash - 1].span.end
 
     def _model_link(self, word: int, event: EventScore, *, relay: bool) -> Attribution:
         tree = self.tree

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from legation.coding.attribution import Chains, channel_origins
 from legation.coding.combine import combined
 from legation.coding.contexts import contexts_of
-from legation.coding.frames import Frames
+from legation.coding.frames import Frames, Roles
 from legation.coding.lexicon_acts import CARRIERS, lexicon_acts, mode_told
 from legation.coding.model_acts import model_acts
 from legation.coding.parties import Parties
@@ -77,6 +77,7 @@ class Coder:
             return []
         chains = Chains(tree, parties, self.lexicon.classes, origins)
         by_trigger = {(event.token, event.type): event for event in events or ()}
+        found = [replace(act, roles=_without_self(tree, act.roles)) for act in found]
         found = [replace(act, roles=with_partner(tree, parties, act.head, act.type, act.roles)) for act in found]
         return [self._mention(reading, tree, act, chains, by_trigger.get((act.head, act.type))) for act in found]
 
@@ -106,6 +107,17 @@ class Coder:
             made_by=act.made_by,
             reasons=act.reasons,
         )
+
+
+def _without_self(tree: Tree, roles: Roles) -> Roles:
+    """Leave out a pronoun that would make an actor its own recipient: "X, the secretary-general, welcomed it"."""
+    codes = {c.code for party in roles.actors for c in party.candidates[:1]}
+    kept = tuple(
+        p
+        for p in roles.recipients
+        if not (tree[p.head].upos == "PRON" and p.candidates and p.candidates[0].code in codes)
+    )
+    return replace(roles, recipients=kept) if len(kept) < len(roles.recipients) else roles
 
 
 def _others_word(chain: tuple[Attribution, ...], act: Proposal) -> tuple[Attribution, ...]:

@@ -54,10 +54,16 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
     return sorted(kept, key=lambda act: act.head)
 
 
+#: Sides of a meeting, at least.
+_TWO = 2
+
+
 def _both(act: Proposal, rule: Proposal) -> Proposal:
     """Return the model's act with what the lexicon knows more of it."""
     roles = act.roles
-    if not roles.actors and not roles.recipients:
+    if act.type == "CONSULT" and size(act) < _TWO <= size(rule):
+        roles = rule.roles  # a meeting has two sides
+    elif not roles.actors and not roles.recipients:
         roles = rule.roles
     elif not roles.actors and not _share(rule.roles.actors, roles.recipients):
         roles = replace(roles, actors=rule.roles.actors)

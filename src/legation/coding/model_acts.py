@@ -24,13 +24,19 @@ PART = 0.5
 _JOINT_MODES = frozenset({"phone", "multilateral", ""})
 #: A proposal below this is not looked at.
 LEAST = 0.2
+#: A second type of the same word is believed from here on.
+SECOND = 0.7
 
 
 def model_acts(tree: Tree, frames: Frames, events: Sequence[EventScore]) -> list[Proposal]:
     """Return the acts that the model proposes in one sentence, in the order of the words."""
     found: list[Proposal] = []
+    best: dict[int, float] = {}
     for event in events:
-        if event.probability < LEAST:
+        best[event.token] = max(best.get(event.token, 0.0), event.probability)
+    for event in events:
+        # One word names one act, but for the rare one that the model is sure to name two.
+        if event.probability < LEAST or (event.probability < best[event.token] and event.probability < SECOND):
             continue
         found += _directed(tree, event, _roles(tree, frames, event))
     return _joined(tree, found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from legation.resolve.ambiguity import chosen
+from legation.resolve.given import given_gender
 from legation.resolve.grammar import Grammar
 from legation.resolve.names import NameMatch, known_of
 
@@ -30,6 +31,8 @@ _NO_NAME = frozenset({"DET", "ADP", "PUNCT", "AUX", "CCONJ", "SCONJ", "PART"})
 _DOMINANT = 1.5
 #: Less than one plain mention says nothing.
 _ENOUGH = 0.8
+#: Letters of a first name that are too few to know a person by.
+_SHORT = 3
 #: Words of a sentence's start in which a dateline is looked for: "KABUL, Afghanistan (Reuters) -".
 _DATELINE = 12
 
@@ -273,6 +276,9 @@ def _gather_names(article: Article, grammar: Grammar) -> None:
             if last > first:
                 for word in {grammar.words[last], _joined_tail(grammar, first, last)}:
                     article.surnames.setdefault(word, (number, index))
+                # Where the first name is the one in use ("Abiy Ahmed ... Abiy's government"); "John" is anybody.
+                if first == index and not given_gender(grammar.words[first]) and len(grammar.words[first]) > _SHORT:
+                    article.surnames.setdefault(grammar.words[first], (number, index))
         if grammar.words[index - 1 : index] == ["("] and grammar.tokens[index].text.isupper():
             _gather_acronym(article, grammar, index)
 

@@ -7,13 +7,11 @@ new leader Miguel Diaz-Canel"); "former" makes an ELI whoever it is (CODEBOOK se
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from legation.errors import DataError
 from legation.records import Candidate
 from legation.resolve.article import group_of
+from legation.resolve.given import given_gender
 from legation.resolve.knowledge_names import may_be
 from legation.resolve.phrases import ELITE, Phrase, again, is_country, is_former, ordered, text_of
 
@@ -229,24 +227,3 @@ def _weighed(known: Known, told: Candidate | None, *, former: bool) -> Candidate
         office=told.office if told is not None else None,
         evidence=tuple(evidence),
     )
-
-
-@cache
-def _given() -> dict[str, str]:
-    """Read the table of given names; a bad row raises `DataError` with its line."""
-    found: dict[str, str] = {}
-    text = (files("legation.resolve") / "data" / "given.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        gender, tab, names = line.partition("\t")
-        if not tab or gender not in {"f", "m"}:
-            raise DataError("not f or m and names", place=f"given.tsv:{number}", remedy="two columns, by a tab")
-        for name in names.split():
-            found[name] = "" if found.get(name, gender) != gender else gender
-    return found
-
-
-def given_gender(name: str) -> str:
-    """Return m or f for a given name in lower case that tells it, else ""."""
-    return _given().get(name, "")

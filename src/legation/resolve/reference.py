@@ -66,6 +66,7 @@ _SOMEBODY = frozenset(
     {"man", "woman", "leader", "official", "diplomat", "politician", "statesman", "envoy", "president"}
 )
 _PEERS = frozenset({"leader", "president", "minister", "man", "side", "statesman", "premier", "diplomat", "official"})
+_COUNTRIES = frozenset({"country", "nation", "state", "government", "capital"})
 _ACTS_OF = frozenset({"body", "office", "people", "thing"})
 
 
@@ -337,7 +338,7 @@ class References:
                 if best is None or one.sort == "place":
                     continue
                 code = best.code
-                if noun == "country" and not country_of(best):
+                if noun in _COUNTRIES and not country_of(best):
                     continue
                 if persons and one.sort != "person":
                     continue
