@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from legation.coding.attribution import Chains, channel_origins
 from legation.coding.combine import combined
 from legation.coding.contexts import contexts_of
+from legation.coding.conventions import standing
 from legation.coding.frames import Frames, Roles
 from legation.coding.lexicon_acts import CARRIERS, lexicon_acts, mode_told
 from legation.coding.model_acts import model_acts
@@ -79,6 +80,7 @@ class Coder:
         by_trigger = {(event.token, event.type): event for event in events or ()}
         found = [replace(act, roles=_without_self(tree, act.roles)) for act in found]
         found = [replace(act, roles=with_partner(tree, parties, act.head, act.type, act.roles)) for act in found]
+        found = standing(tree, found)
         return [self._mention(reading, tree, act, chains, by_trigger.get((act.head, act.type))) for act in found]
 
     def _mention(

@@ -1,0 +1,97 @@
+"""What the codebook leaves out or counts once, whoever proposed it (rulings 11, 16 and 22; natural disasters).
+
+The proposals of one sentence come in, those that stand go out; each rule is one function with its ruling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legation import ontology
+from legation.coding.proposals import Proposal, size, tell_one_act
+from legation.coding.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legation.records import Party
+
+#: What kills and injures without being a party.
+_DISASTERS = frozenset(
+    "hurricane storm typhoon cyclone tornado earthquake quake tremor flood flooding tsunami avalanche landslide mudslide wildfire "
+    "blaze accident crash collision derailment stampede outbreak epidemic virus disease cholera ebola flu pandemic famine heat "
+    "heatwave lightning collapse eruption volcano capsizing shipwreck drought".split()
+)
+#: Dealings that organs of one government have every day.
+_ADMINISTRATIVE = frozenset({"REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "REJECT"})
+_ORGANS = frozenset({"GOV", "LEG"})
+#: How a second trigger hangs on the first where both tell one act.
+_LINKS = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
+
+
+def standing(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
+    """Return the acts that the codebook counts, in the order of the words."""
+    kept = [act for act in acts if act.asked or not (_is_disaster(tree, act) or _is_inside_one_government(act))]
+    return _counted_once(tree, kept)
+
+
+def _is_disaster(tree: Tree, act: Proposal) -> bool:
+    """Tell deaths by nature or accident: no act of anybody."""
+    if act.type != "ASSAULT" or act.roles.actors:
+        return False
+    around = [act.head, *tree.path_up(act.head)[:1]]
+    words = [c for head in around for c in tree.below(head, "obl", "nmod", "nsubj", "obj")]
+    return any(
+        tree[word].lemma.lower() in _DISASTERS
+        or any(tree[c].lemma.lower() in _DISASTERS for c in tree.below(word, "compound", "flat"))
+        for word in (act.head, *words)
+    )
+
+
+def _is_inside_one_government(act: Proposal) -> bool:
+    """Tell dealings among the organs of one government (rulings 11 and 16)."""
+    parties = (*act.roles.actors, *act.roles.recipients)
+    if act.type not in _ADMINISTRATIVE or len(parties) < 2:
+        return False
+    best = [party.candidates[0] for party in parties if party.candidates]
+    return len({one.code for one in best}) == 1 and all(one.sector in _ORGANS for one in best)
+
+
+def _counted_once(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
+    """Join the acts of one type that two words of a sentence tell of the same parties; violence with its graver mode."""
+    kept: list[Proposal] = []
+    for act in sorted(acts, key=lambda a: (-size(a), -a.confidence, a.head)):
+        twin = next((n for n, other in enumerate(kept) if _is_same(tree, act, other)), None)
+        if twin is None:
+            kept.append(act)
+        elif act.type == "ASSAULT" and _gravity(act) < _gravity(kept[twin]):
+            kept[twin] = replace(kept[twin], mode=act.mode)
+    return sorted(kept, key=lambda act: act.head)
+
+
+def _is_same(tree: Tree, one: Proposal, other: Proposal) -> bool:
+    if one.type != other.type or one.status != other.status or one.asked or other.asked:
+        return False
+    if one.head == other.head:
+        return False  # "accused each other"
+    if not _fit(one.roles.actors, other.roles.actors) or not _fit(one.roles.recipients, other.roles.recipients):
+        return False
+    return tell_one_act(tree, one.head, other.head) or (one.type == "ASSAULT" and _linked(tree, one.head, other.head))
+
+
+def _linked(tree: Tree, one: int, other: int) -> bool:
+    return any(tree[low].head == high and tree.relation(low) in _LINKS for low, high in ((one, other), (other, one)))
+
+
+def _fit(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    mine, theirs = _codes(one), _codes(other)
+    return not mine or not theirs or mine == theirs
+
+
+def _codes(parties: Sequence[Party]) -> frozenset[tuple[str, str | None]]:
+    return frozenset((c.code, c.sector) for party in parties for c in party.candidates[:1])
+
+
+def _gravity(act: Proposal) -> float:
+    return ontology.score(act.type, act.mode)
