@@ -1,0 +1,224 @@
+"""Pages into a ledger: cleaned, dated, grouped with their copies, coded; a batch is one transaction.
+
+A batch holds its articles, where they came from, the stories they belong to and what was wrong with others, all or
+nothing; adding the same source again writes nothing new, so that whatever was interrupted is simply run again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from legation import __version__
+from legation.acquire import Page, Problem
+from legation.clean.copies import Sketch, agency_of, are_copies, own_words, pack, sampled, sketch, unpack
+from legation.clean.documents import Cleaned, clean_page
+from legation.errors import DateError, LegationError
+from legation.records import Article
+from legation.store import intake, writing
+from legation.store.form import article_form
+from legation.store.ledger import Run
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from legation.pipeline import Pipeline
+    from legation.store.ledger import Ledger
+
+#: Pages that are read and written together.
+_TOGETHER = 64
+#: The run of articles that are kept and not coded yet; `legation recode` codes what stands by another run than its own.
+UNCODED = Run(coder=f"legation {__version__}; kept, not coded")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of a source."""
+
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    #: New articles that are copies of one that was kept.
+    copies: int = 0
+    problems: int = 0
+    #: In a language that the reader cannot read: kept, not coded.
+    foreign: int = 0
+    undated: int = 0
+    notes: Counter[str] = field(default_factory=Counter)
+
+    def words(self) -> str:
+        """Say it in one line."""
+        parts = [
+            (self.new, "new"), (self.changed, "changed"), (self.known, "known"), (self.copies, "of the new are copies"),
+            (self.foreign, "not in English (kept, not coded)"), (self.undated, "without a date"), (self.problems, "problems"),
+        ]  # fmt: skip
+        return ", ".join(f"{number} {name}" for number, name in parts if number) or "nothing"
+
+
+def group(connection: sa.Connection, article: str, runs: Sketch) -> tuple[int, bool]:
+    """Enter an article among its copies; return its story, and whether there were others of it.
+
+    A text is found by its runs that none of its copies has already, so that a hundred copies cost little more than one.
+    """
+    standing = intake.standing_copy(connection, article)
+    packed = pack(runs)
+    if standing is not None:
+        if standing[2] == packed:
+            return standing[1], False
+        intake.leave(connection, standing[0], sampled(unpack(standing[2])).tolist())
+    wanted = sampled(runs).tolist()
+    stories, covered = set(), set[int]()
+    for _, story, other in intake.candidates(connection, wanted):
+        found = unpack(other)
+        if are_copies(runs, found):
+            stories.add(story)
+            covered.update(sampled(found).tolist())
+    left = [run for run in wanted if run not in covered]
+    return intake.enter(connection, article, packed, left, sorted(stories)), bool(stories)
+
+
+class Adder:
+    """Adds pages to a ledger, or only counts them where there is none (a dry run)."""
+
+    def __init__(
+        self,
+        ledger: Ledger | None,
+        pipeline: Pipeline | None,
+        run: Run | None = None,
+        *,
+        say: Callable[[LegationError], None] = lambda _: None,
+        step: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Code with `pipeline` under `run`, or keep uncoded without one; `say` hears of problems, `step` of each page."""
+        self.ledger = ledger
+        self.pipeline = pipeline
+        self.run = run or UNCODED
+        self._say = say
+        self._step = step
+        if ledger is not None:
+            intake.prepare(ledger)
+
+    def add(self, items: Iterable[Page | Problem], tally: Tally | None = None) -> Tally:
+        """Add all pages; problems are noted and the rest goes on."""
+        tally = tally if tally is not None else Tally()
+        for batch in _batches(items):
+            self._batch(batch, tally)
+        return tally
+
+    def _batch(self, batch: list[Page | Problem], tally: Tally) -> None:
+        troubles: list[LegationError] = []
+        cleaned: list[tuple[Page, Cleaned]] = []
+        for item in batch:
+            if isinstance(item, Problem):
+                troubles.append(item.error)
+                continue
+            try:
+                cleaned.append((item, self._clean(item, troubles)))
+            except LegationError as error:
+                troubles.append(error)
+        for trouble in troubles:
+            tally.problems += 1
+            self._say(trouble)
+        for page, found in cleaned:
+            tally.notes.update(note for note in page.notes if not note.startswith("fetched"))
+            tally.foreign += found.document.language != "en"
+            tally.undated += found.document.published is None
+        if self.ledger is None:
+            tally.new += len(cleaned)
+        else:
+            self._write(cleaned, troubles, tally)
+        for _ in batch:
+            self._step()
+
+    @staticmethod
+    def _clean(page: Page, troubles: list[LegationError]) -> Cleaned:
+        """Clean a page; a date that is none costs the date and not the article."""
+        try:
+            return clean_page(page)
+        except DateError as error:
+            troubles.append(error)
+            return clean_page(replace(page, published=None))
+
+    def _write(self, cleaned: list[tuple[Page, Cleaned]], troubles: list[LegationError], tally: Tally) -> None:
+        assert self.ledger is not None  # noqa: S101 - asked before
+        with self.ledger.reading() as connection:
+            standing = intake.known(connection, [found.document.id for _, found in cleaned])
+        fresh = [
+            found
+            for _, found in cleaned
+            if standing.get(found.document.id, ("", ""))[0] != found.document.hash
+            # What was coded is left to `recode`; what was only kept is coded when it comes again.
+            or (self.pipeline is not None and standing[found.document.id][1] == UNCODED.id)
+        ]
+        articles = self._coded(fresh)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self.ledger.writing() as connection:
+            for article in articles:
+                before = standing.get(article.id)
+                writing.put(connection, article_form(article), article.document.text, self.run)
+                _, copied = group(connection, article.id, sketch(own_words(article.document)))
+                tally.new += before is None
+                tally.copies += copied and before is None
+                tally.changed += before is not None
+                standing[article.id] = (article.document.hash, self.run.id)
+            tally.known += len(cleaned) - len(fresh)
+            intake.receive(connection, (_received(page, found) for page, found in cleaned))
+            intake.settled(connection, [page.source for page, _ in cleaned])
+            rows = [(error.place or "?", error.problem, error.remedy) for error in troubles]
+            intake.trouble(connection, rows, now)
+
+    def _coded(self, fresh: list[Cleaned]) -> list[Article]:
+        # Equal ids within one batch are one article; the last one stands.
+        documents = list({found.document.id: found.document for found in fresh}.values())
+        if self.pipeline is not None:
+            return list(self.pipeline.code_many(documents))
+        return [
+            Article(
+                id=document.id, document=document, reports=(), statements=(), tenures=(), relations=(), indicators=(),
+                coder=self.run.coder,
+            )
+            for document in documents
+        ]  # fmt: skip
+
+
+def _batches(items: Iterable[Page | Problem]) -> Iterator[list[Page | Problem]]:
+    batch: list[Page | Problem] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == _TOGETHER:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _received(page: Page, found: Cleaned) -> intake.Received:
+    document, said = found.document, found.extracted
+    kept: dict[str, list[str]] = {}
+    for line in document.furniture:
+        # A credit, a byline and a disclaimer are information too.
+        if line.kind in {"credit", "byline", "disclaimer", "caption", "dateline"}:
+            kept.setdefault(line.kind, []).append(line.span.of(document.text))
+    about: dict[str, Any] = {
+        "notes": list(page.notes),
+        "dates": [[row.basis, row.when.start.isoformat(), row.when.end.isoformat()] for row in found.dates],
+        **kept,
+    }
+    agency = agency_of(own_words(document))
+    if agency is not None:
+        about["agency"] = agency
+    if said is not None and said.language is not None:
+        about["language"] = said.language
+    return intake.Received(
+        article=document.id,
+        source=page.source,
+        url=page.url or (said.url if said is not None else None),
+        outlet=page.outlet or (said.outlet if said is not None else None),
+        authors=page.authors or (said.authors if said is not None else ()),
+        published=document.published.start.isoformat() if document.published else None,
+        received=page.received,
+        about=about,
+    )
