@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tools.corpus
 from tools.corpus.checking import check_gold, check_items
-from tools.corpus.compiling import write_jsonl
+from tools.corpus.compiling import stale, write_jsonl
 from tools.corpus.coverage import describe
 from tools.corpus.markup import read_files
 
@@ -30,8 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     items, problems = read_files(paths)
     problems += check_items(items)
+    old: list[Path] = []
     if options.command == "check":
         problems += check_gold(items, _GOLD)
+        old = [] if options.files or problems else stale(items, _FOLDER)
+    for path in old:
+        print(f"{path}: not what its text says (run `python -m tools.corpus compile`)", file=sys.stderr)
     for problem in sorted(problems, key=lambda problem: (problem.path, problem.line)):
         print(problem, file=sys.stderr)
     if options.command == "compile" and not problems:
@@ -41,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(describe(items)))
     else:
         print(f"{len(paths)} files, {len(items)} items, {len(problems)} problems")
-    return 1 if problems else 0
+    return 1 if problems or old else 0
 
 
 if __name__ == "__main__":

@@ -57,12 +57,26 @@ def _compile_event(sentence: Sentence, event: EventLine, shift: int) -> dict[str
     return compiled
 
 
-def write_jsonl(items: Iterable[Item], folder: Path) -> dict[Path, int]:
-    """Write `folder`/<stem>.jsonl for the text files that `items` come from; give each path with its count of lines."""
+def _lines(items: Iterable[Item], folder: Path) -> dict[Path, list[str]]:
     lines: dict[Path, list[str]] = {}
     for item in items:
         path = folder / f"{Path(item.path).stem}.jsonl"
         lines.setdefault(path, []).append(json.dumps(compile_item(item), ensure_ascii=False))
+    return lines
+
+
+def write_jsonl(items: Iterable[Item], folder: Path) -> dict[Path, int]:
+    """Write `folder`/<stem>.jsonl for the text files that `items` come from; give each path with its count of lines."""
+    lines = _lines(items, folder)
     for path, content in lines.items():
         path.write_text("\n".join(content) + "\n", encoding="utf-8")
     return {path: len(content) for path, content in lines.items()}
+
+
+def stale(items: Iterable[Item], folder: Path) -> list[Path]:
+    """Return the compiled files that do not say what the texts of `items` say (any more, or yet)."""
+    return [
+        path
+        for path, content in _lines(items, folder).items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != "\n".join(content) + "\n"
+    ]

@@ -12,6 +12,7 @@ from tools.corpus.checking import CHANNELS
 from tools.corpus.markup import EventLine, Item, Sentence
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
+_DATELINE: Final = re.compile(r"^[A-Z][^a-z]{2,30}[^-–—]{0,30} [-–—]+ ")
 #: Helpers of a verb; what is left of a trigger is the word that names the act.
 _HELPERS: Final = frozenset(
     "has have had having is are was were be been being will would shall should could can may might must do does did "
@@ -26,8 +27,11 @@ def act_words(trigger: str) -> str:
 
 
 def opening(sentence: Sentence) -> str:
-    """Give the first six words with names as X and figures as 0: sentences that open alike share it."""
-    words = _WORD.findall(sentence.text)[:6]
+    """Give the first six words with names as X and figures as 0: sentences that open alike share it.
+
+    A dateline ("KABUL (Reuters) -") is passed over: agencies open all their stories with one.
+    """
+    words = _WORD.findall(_DATELINE.sub("", sentence.text))[:6]
     masked = ["0" if word[0].isdigit() else "X" if word[0].isupper() else word for word in words]
     return " ".join(masked)
 
@@ -94,8 +98,8 @@ def describe(items: Iterable[Item]) -> Iterator[str]:
     yield "stance     " + "  ".join(f"{name} {count}" for name, count in sorted(by_stance.items()))
     yield "negatives  " + "  ".join(f"{name} {count}" for name, count in negatives.most_common())
     yield ""
-    openings = [{opening(sentence) for sentence in item.sentences} for item in items]
-    frames = [{frame(sentence, event) for sentence in item.sentences for event in sentence.events} for item in items]
+    openings = [{opening(sentence)} for sentence in sentences]
+    frames = [{frame(sentence, event) for event in sentence.events} for sentence in sentences if sentence.events]
     yield f"mean 4-gram overlap between sentences {mean_overlap(sentences):.3f}"
-    yield f"items that share an opening of six words (names masked) {_repeated(openings):.1%}"
-    yield f"items that share a trigger frame {_repeated(frames):.1%}"
+    yield f"sentences that share an opening of six words (names masked) {_repeated(openings):.1%}"
+    yield f"sentences with acts that share a frame (act words, roles and their order) {_repeated(frames):.1%}"
