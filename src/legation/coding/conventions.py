@@ -23,6 +23,10 @@ _DISASTERS = frozenset(
     "blaze accident crash collision derailment stampede outbreak epidemic virus disease cholera ebola flu pandemic famine heat "
     "heatwave lightning collapse eruption volcano capsizing shipwreck drought".split()
 )
+#: What happens to buses, ships and bridges by themselves.
+_ACCIDENTS = frozenset(
+    "plunge crash collide overturn capsize sink collapse derail overflow careen skid veer founder topple".split()
+)
 #: Dealings that organs of one government have every day.
 _ADMINISTRATIVE = frozenset({"REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "REJECT"})
 _ORGANS = frozenset({"GOV", "LEG"})
@@ -40,6 +44,9 @@ def _is_disaster(tree: Tree, act: Proposal) -> bool:
     """Tell deaths by nature or accident: no act of anybody."""
     if act.type != "ASSAULT" or act.roles.actors:
         return False
+    clauses = [c for c in tree.below(act.head, "advcl", "acl") if tree.lemma(c) in _ACCIDENTS]
+    if clauses:
+        return True
     around = [act.head, *tree.path_up(act.head)[:1]]
     words = [c for head in around for c in tree.below(head, "obl", "nmod", "nsubj", "obj")]
     return any(

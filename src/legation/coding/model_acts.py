@@ -77,6 +77,10 @@ def _by_subject(
     """
     if tree[verb].upos != "VERB" or tree.is_passive(verb):
         return actors, recipients
+    if not actors:
+        # A subject that coordination or control lends: "condemned the coup and called on the soldiers".
+        lent = _without(_people(parties, tree.subjects(verb)), recipients)
+        return (lent, recipients) if lent and tree.relation(verb) in {"conj", "xcomp"} else (actors, recipients)
     subjects = [party for word in tree.below(verb, "nsubj") for party in parties.at(word)]
     places = {(party.sentence, party.head) for party in subjects}
     if not subjects or any((party.sentence, party.head) in places for party in (*actors, *recipients)):

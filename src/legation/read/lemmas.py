@@ -78,6 +78,8 @@ class Lemmatiser:
         if (form, tag) in IRREGULAR:
             return IRREGULAR[form, tag]
         lemma = apply_script(script, word)
+        if tag == "NNS" and not form.endswith("s") and lemma not in self._words:
+            return form  # "people" has no other base form that a list would know
         if tag in _ENDINGS and lemma not in self._words:
             guesses = tuple(_regular(form, tag))
             return next((guess for guess in guesses if guess in self._words), _plausible(guesses, lemma))

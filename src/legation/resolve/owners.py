@@ -24,7 +24,9 @@ _OWNING = frozenset(
 )
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat", "det"})
 _OF = frozenset({"of", "from", "for", "with", "at", "by"})
-_IN = frozenset({"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along"})
+_IN = frozenset(
+    {"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along", "through"}
+)
 #: Nouns of a relation: "his Turkish counterpart" is Turkish, not his.
 _RELATIONAL = frozenset("counterpart rival foe neighbor neighbour ally opponent enemy adversary partner critic".split())
 #: Those who live abroad: the place where they are is not whom they stand for.
@@ -51,6 +53,8 @@ _REGIONAL = frozenset(
     "african european asian arab western eastern latin gulf nordic baltic scandinavian balkan caribbean pacific muslim "
     "islamic world global regional foreign international allied neighbouring neighboring".split()
 )
+#: Heads that "foreign" makes an office of one state.
+_FOREIGN_OFFICES = frozenset("ministry minister secretary office department policy chief spokesman spokeswoman".split())
 _IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
 
 
@@ -181,12 +185,20 @@ class Owners:
         if grammar.lemmas[index] in _ABROAD or grammar.lemmas[index] in _RELATIONAL:
             return None
         # "African leaders", "Western diplomats": a region is no country of theirs.
-        if any(grammar.words[child] in _REGIONAL for child in grammar.below(index, "amod", "compound")):
+        # "The foreign ministry" is an office of one state, where "foreign troops" are not.
+        beside = {grammar.words[child] for child in grammar.below(index, "amod", "compound")}
+        if grammar.lemmas[index] in _FOREIGN_OFFICES:
+            beside -= {"foreign", "international"}
+        if beside & _REGIONAL:
             return None
         # "the governments of the region": an owner is told, though it is nobody known.
         if any(grammar.case(child) in {"of", "from"} for child in grammar.below(index, "nmod")):
             return None
-        found = self.in_clause(grammar, index, sector) or self._organ(grammar, index, local)
+        found = (
+            self._of_its_words(grammar, index, sector)
+            or self.in_clause(grammar, index, sector)
+            or self._organ(grammar, index, local)
+        )
         if found is not None:
             return found
         places = {found.code for found in self._located(grammar)}
@@ -198,6 +210,24 @@ class Owners:
         country = self.describer.article.country
         if country and is_country(country):
             return Owner(country, None, "state", local * _IN_ARTICLE, "article place")
+        return None
+
+    def _of_its_words(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
+        """Return the country whose act an organ without a name tells: "France recalled its envoy, the foreign ministry said"."""
+        verb = grammar.heads[index]
+        if sector not in _ORGANS or verb < 0 or grammar.relations[index] != "nsubj":
+            return None
+        told = list(grammar.below(verb, "ccomp"))
+        if grammar.relations[verb] in {"parataxis", "ccomp"} and not told:
+            told = [grammar.heads[verb]]
+        # A reader may hang the subject on the verb of saying: "France recalled its envoy, the ministry said".
+        for clause in (*told, verb):
+            for subject in grammar.below(clause, "nsubj") if clause >= 0 else ():
+                if subject == index:
+                    continue
+                phrase = self.describer.describe(grammar, subject)
+                if phrase is not None and phrase.best is not None and is_country(phrase.best.code):
+                    return Owner(phrase.best.code, None, "state", 0.65, "the subject of what it says")
         return None
 
     def _only_country(self, grammar: Grammar, sector: str) -> str | None:
