@@ -84,7 +84,7 @@ def by_resiliparse(data: bytes, _url: str) -> str:
 def by_readability(data: bytes, _url: str) -> str:
     """Return the text of the part that readability-lxml chooses."""
     from lxml.html import fromstring  # noqa: PLC0415
-    from readability import Document  # type: ignore[import-not-found]  # noqa: PLC0415
+    from readability import Document  # noqa: PLC0415
 
     tree: Any = fromstring(Document(data.decode("utf-8", "replace")).summary())
     return str(tree.text_content())

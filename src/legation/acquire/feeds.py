@@ -98,7 +98,7 @@ def page_of_item(item: Item, feed: Feed, where: str) -> Page | None:
 
 
 def _xml_feed(data: bytes, place: str, url: str | None) -> Feed:
-    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - only where there is a feed
+    import feedparser  # noqa: PLC0415 - only where there is a feed
 
     # Entities are what bombs are made of; no feed that is news declares any.
     if re.search(rb"<!ENTITY", data[:100_000], re.IGNORECASE):

@@ -19,8 +19,8 @@ _BATCH = 500
 def read_parquet(stream: IO[bytes], place: str, options: Options) -> Iterator[Page | Problem]:
     """Yield the pages of a Parquet file in a seekable stream. Raises `SourceError`, also where pyarrow is absent."""
     try:
-        from pyarrow import ArrowException  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
-        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # noqa: PLC0415
+        from pyarrow import ArrowException  # noqa: PLC0415 - an extra
+        from pyarrow.parquet import ParquetFile  # noqa: PLC0415
     except ImportError:
         problem = "is a Parquet file, and pyarrow is not installed"
         raise SourceError(problem, place=place, remedy="pip install 'legation[parquet]'") from None

@@ -39,7 +39,7 @@ _AGENCIES: Final = {
     "Yonhap": r"Yonhap", "Bloomberg": r"Bloomberg",
 }  # fmt: skip
 _NAMED: Final = tuple(
-    (name, re.compile(rf"\((?:{words})\)\s?[-–—]|\b(?:Source|By|From|via)[: ]+(?:{words})\b|\A(?:{words})\b"))
+    (name, re.compile(rf"\((?:{words})\)\s?[-–—]|\b(?:Source|By|From|via)[: ]+(?:{words})\b"))
     for name, words in _AGENCIES.items()
 )
 

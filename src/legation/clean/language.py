@@ -79,7 +79,7 @@ def guess_language(text: str) -> str:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # noqa: PLC0415 - a fifth of a second, once
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - a fifth of a second, once
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 

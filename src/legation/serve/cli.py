@@ -271,10 +271,11 @@ def _find(identity: str, source: str) -> tuple[dict[str, Any], dict[str, Any], s
 
 def _mount() -> None:
     """Add the commands of the knowledge base and of the ledger."""
+    from legation.serve.add_cli import COMMANDS  # noqa: PLC0415
     from legation.serve.ledger_cli import commands  # noqa: PLC0415
     from legation.serve.who import kb, who  # noqa: PLC0415
 
-    for command in commands():
+    for command in (*COMMANDS, *commands()):
         main.add_command(command)
 
     from legation.serve.web_cli import serve  # noqa: PLC0415

@@ -1,0 +1,339 @@
+"""`legation add`, `legation watch` and `legation problems`: news in, from wherever it is. The network is asked here alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legation.errors import InputError, LegationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legation.acquire import Columns, Page, Problem
+    from legation.acquire.fetching import Fetcher
+    from legation.acquire.lists import Link
+    from legation.serve.adding import Adder
+
+_LEDGER = click.option(
+    "--ledger", "path", metavar="FILE", envvar="LEGATION_LEDGER",
+    help="The ledger that keeps the articles, made where there is none; else $LEGATION_LEDGER.",
+)  # fmt: skip
+_PRIVATE = click.option(
+    "--allow-private", is_flag=True, help="Also ask machines of your own network (refused by default)."
+)
+_PAUSE = click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Between two questions to one host.",
+)
+_NO_ROBOTS = click.option(
+    "--no-robots", is_flag=True, help="Ask without looking at robots.txt (for sites of your own)."
+)
+_LATER = click.option(
+    "--no-code", is_flag=True, help="Keep the articles without coding them; `legation recode` does it later."
+)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@_LEDGER
+@click.option("--dry-run", is_flag=True, help="Read and clean all, say what would come in, and keep nothing.")
+@_LATER
+@click.option(
+    "--date", metavar="DATE", help="Publication date of articles that bring none: 2021, 2021-04 or 2021-04-20."
+)
+@click.option(
+    "--text-column", metavar="NAME", help="Column of the text in a table, or key in JSONL; guessed by default."
+)
+@click.option("--date-column", metavar="NAME", help="Column of the publication date.")
+@click.option("--id-column", metavar="NAME", help="Column of the id.")
+@click.option("--title-column", metavar="NAME", help="Column of the title.")
+@click.option("--encoding", metavar="NAME", help="Encoding of texts, as cp1252; detected by default.")
+@_PRIVATE
+@_PAUSE
+@_NO_ROBOTS
+@click.pass_obj
+def add(
+    problems: Any,
+    /, sources: tuple[str, ...], path: str | None, date: str | None, encoding: str | None, *,
+    dry_run: bool, no_code: bool, allow_private: bool, pause: float, no_robots: bool, **columns: str | None,
+) -> None:  # fmt: skip
+    """Add articles from files, folders, archives, feeds, addresses or standard input (-); the kind is told by the content.
+
+    Text, Markdown, HTML, JSONL, CSV, Parquet, RSS, Atom, JSON feeds, mail, WARC, ZIP and gzip; addresses of pages, feeds,
+    sitemaps and OPML lists. Adding the same again changes nothing.
+
+    \b
+    Examples:
+      legation add scrapes/ --ledger news.ledger
+      legation add archive.csv --text-column body --dry-run
+      legation add https://example.org/feed.xml CC-NEWS-20240101.warc.gz --ledger news.ledger
+    """
+    from legation.clean import read_date  # noqa: PLC0415 - keeps --help fast
+    from legation.serve.adding import Tally  # noqa: PLC0415
+
+    before = problems.count
+    try:
+        if path is None and not dry_run:
+            raise InputError("no ledger is named", remedy="--ledger FILE, or --dry-run to look only")
+        if date is not None:
+            read_date(date)
+        with ExitStack() as stack:
+            adder = _adder(stack, problems, None if dry_run else path, code=not no_code)
+            fetcher = _fetcher(stack, allow_private=allow_private, pause=pause, robots=not no_robots)
+            total = Tally()
+            for source in sources:
+                tally = adder.add(_dated(_items(source, fetcher, encoding, _columns(columns)), date))
+                _say(source, tally, dry_run=dry_run)
+                total.new += tally.new
+            if adder.ledger is not None and not no_code:
+                from legation.keeping import settle  # noqa: PLC0415
+
+                settle(adder.ledger)
+    except LegationError as error:
+        problems.say(error)
+        sys.exit(2)
+    sys.exit(1 if problems.count > before else 0)
+
+
+def _columns(given: dict[str, str | None]) -> Columns:
+    from legation.acquire import Columns  # noqa: PLC0415
+
+    return Columns(**{name.removesuffix("_column"): value for name, value in given.items()})
+
+
+def _adder(stack: ExitStack, problems: Any, path: str | None, *, code: bool) -> Adder:
+    """Open the ledger and the coder, close both with `stack`."""
+    from legation.serve.adding import Adder  # noqa: PLC0415
+    from legation.serve.progress import Progress  # noqa: PLC0415
+
+    progress = stack.enter_context(Progress(unit="articles"))
+    if path is None:
+        return Adder(None, None, say=problems.say, step=progress.step)
+    from legation.keeping import run_of  # noqa: PLC0415
+    from legation.store.ledger import Ledger  # noqa: PLC0415
+
+    ledger = stack.enter_context(Ledger(path))
+    if not code:
+        return Adder(ledger, None, say=problems.say, step=progress.step)
+    from legation.pipeline import open_pipeline  # noqa: PLC0415 - loads the model
+
+    pipeline = open_pipeline()
+    return Adder(ledger, pipeline, run_of(pipeline), say=problems.say, step=progress.step)
+
+
+def _fetcher(stack: ExitStack, *, allow_private: bool, pause: float, robots: bool) -> Fetcher:
+    from legation.acquire.fetching import Bounds, Fetcher  # noqa: PLC0415
+
+    fetcher = Fetcher(bounds=Bounds(allow_private=allow_private, pause=pause, robots=robots))
+    stack.callback(fetcher.close)
+    return fetcher
+
+
+def _items(source: str, fetcher: Fetcher, encoding: str | None, columns: Columns) -> Iterator[Page | Problem]:
+    from legation.acquire import read_source  # noqa: PLC0415
+    from legation.acquire.addresses import is_address  # noqa: PLC0415
+
+    if is_address(source):
+        from legation.serve.reaching import read_address  # noqa: PLC0415
+
+        yield from read_address(source, fetcher)
+        return
+    links = _links_in(source)
+    if links is None:
+        yield from read_source(source, encoding=encoding, columns=columns, repair=True)
+        return
+    from legation.serve.reaching import read_links  # noqa: PLC0415
+
+    yield from read_links(links, fetcher)
+
+
+def _links_in(source: str) -> Iterator[Link] | None:
+    """Return the addresses that a file lists, None for a file of another kind."""
+    from legation.acquire.kinds import LISTS, text_kind  # noqa: PLC0415
+    from legation.acquire.lists import read_opml, read_sitemap  # noqa: PLC0415
+    from legation.acquire.options import Limits  # noqa: PLC0415
+
+    file = Path(source)
+    try:
+        if source == "-" or not file.is_file():
+            return None
+        with file.open("rb") as stream:
+            kind = text_kind(stream.read(65_536), source, None)
+            if kind not in LISTS:
+                return None
+            stream.seek(0)
+            data = stream.read(Limits().page)
+    except (OSError, ValueError):
+        # Whoever reads the source says what is wrong with it.
+        return None
+    return read_opml(data, source) if kind == "opml" else read_sitemap(data, source)
+
+
+def _dated(items: Iterator[Page | Problem], date: str | None) -> Iterator[Page | Problem]:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from legation.acquire import Page  # noqa: PLC0415
+
+    for item in items:
+        # A page of HTML may well tell its day itself.
+        if date is not None and isinstance(item, Page) and item.published is None and item.form == "text":
+            yield replace(item, published=date)
+        else:
+            yield item
+
+
+def _say(source: str, tally: Any, *, dry_run: bool) -> None:
+    click.echo(f"{source}: {'would be ' if dry_run and tally.new else ''}{tally.words()}")
+    for note, number in sorted(tally.notes.items(), key=lambda row: (-row[1], row[0]))[:10]:
+        click.echo(f"    {note} ({number})" if number > 1 else f"    {note}")
+
+
+@click.command()
+@click.argument("lists", nargs=-1, required=True, metavar="FEEDS...")
+@_LEDGER
+@click.option(
+    "--every", default="15m", show_default=True, metavar="TIME", help="How often a feed is asked at most: 90s, 15m, 2h."
+)
+@click.option("--once", is_flag=True, help="Ask those that are due once, then end.")
+@_LATER
+@_PRIVATE
+@_PAUSE
+@_NO_ROBOTS
+@click.pass_obj
+def watch(
+    problems: Any, lists: tuple[str, ...], path: str | None, every: str, *, once: bool, no_code: bool, allow_private: bool,
+    pause: float, no_robots: bool,
+) -> None:  # fmt: skip
+    """Keep reading feeds: OPML lists, or addresses of feeds. Ended or killed, it goes on where it was when started again.
+
+    \b
+    Examples:
+      legation watch feeds.opml --ledger news.ledger
+      legation watch https://example.org/feed.xml --every 1h --ledger news.ledger
+    """
+    from legation.acquire.watching import seconds_of  # noqa: PLC0415 - keeps --help fast
+
+    try:
+        seconds = seconds_of(every)
+        if seconds is None:
+            raise InputError(f"{every!r} is no span of time", remedy="write it as 90s, 15m or 2h")
+        if path is None:
+            raise InputError("no ledger is named", remedy="--ledger FILE")
+        links = _feeds(lists)
+        with ExitStack() as stack:
+            _watch(
+                stack,
+                problems,
+                path,
+                links,
+                seconds,
+                once=once,
+                code=not no_code,
+                bounds=(allow_private, pause, no_robots),
+            )
+    except LegationError as error:
+        problems.say(error)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("legation: ended; start it again to go on", err=True)
+
+
+def _watch(
+    stack: ExitStack, problems: Any, path: str, links: list[Link], every: float, *, once: bool, code: bool,
+    bounds: tuple[bool, float, bool],
+) -> None:  # fmt: skip
+    from legation.keeping import settle  # noqa: PLC0415
+    from legation.serve.adding import Tally  # noqa: PLC0415
+    from legation.serve.reaching import Watch  # noqa: PLC0415
+
+    adder = _adder(stack, problems, path, code=code)
+    allow_private, pause, no_robots = bounds
+    fetcher = _fetcher(stack, allow_private=allow_private, pause=pause, robots=not no_robots)
+    assert adder.ledger is not None  # noqa: S101 - a path was given
+    watching = Watch(ledger=adder.ledger, fetcher=fetcher, adder=adder, every=every, chance=SystemRandom())
+    while True:
+        tally = Tally()
+        wait = watching.round(links, tally)
+        if code:
+            settle(adder.ledger)
+        if tally.new or tally.changed or tally.problems:
+            click.echo(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {tally.words()}")
+        if once:
+            return
+        if wait is None:
+            raise InputError("all feeds are gone", remedy="`legation problems` says why")
+        time.sleep(min(max(wait, 0.05), 3600))
+
+
+def _feeds(lists: tuple[str, ...]) -> list[Link]:
+    """Return the feeds that are named, each once. Raises InputError where there are none."""
+    from legation.acquire.addresses import checked, is_address  # noqa: PLC0415
+    from legation.acquire.lists import Link  # noqa: PLC0415
+
+    found: dict[str, Link] = {}
+    for name in lists:
+        if is_address(name):
+            found.setdefault(name, Link(url=checked(name), kind="feed"))
+            continue
+        links = _links_in(name)
+        if links is None:
+            raise InputError("is no list of feeds", place=name, remedy="name an OPML file, or a feed's address")
+        for link in links:
+            found.setdefault(link.url, link)
+    if not found:
+        raise InputError(
+            "lists no feeds", place=", ".join(lists), remedy="name an OPML file with xmlUrl in its outlines"
+        )
+    return list(found.values())
+
+
+@click.command(name="problems")
+@click.argument("beginning", metavar="[SOURCE]", default="")
+@_LEDGER
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help="How to print."
+)
+@click.pass_obj
+def list_problems(problems: Any, beginning: str, path: str | None, form: str) -> None:
+    """List what could not be added, with the reason and what to do; SOURCE is how its place begins.
+
+    \b
+    Examples:
+      legation problems --ledger news.ledger
+      legation problems https://example.org/ --ledger news.ledger
+    """
+    from legation.store import intake  # noqa: PLC0415
+    from legation.store.ledger import Ledger  # noqa: PLC0415
+
+    try:
+        if path is None:
+            raise InputError("no ledger is named", remedy="--ledger FILE")
+        with Ledger(path, read_only=True) as ledger:
+            found = intake.troubles(ledger, beginning)
+    except LegationError as error:
+        problems.say(error)
+        sys.exit(2)
+    if form == "jsonl":
+        for line in intake.forms(found):
+            click.echo(json.dumps(line, ensure_ascii=False))
+        return
+    for row in found:
+        times = f", {row.times} times, last {row.last[:16]}" if row.times > 1 else f", {row.first[:16]}"
+        click.echo(f"{row.source}: {row.problem}{f' ({row.remedy})' if row.remedy else ''}{times}")
+    if not found:
+        click.echo("no problems", err=True)
+
+
+COMMANDS = (add, watch, list_problems)
