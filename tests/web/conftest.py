@@ -48,14 +48,14 @@ def gold_path(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def gold(gold_path):
-    with Ledger(gold_path, read_only=True) as ledger:
-        yield client_of(Desk(ledger, name="gold.ledger"))
+    with Ledger(gold_path, read_only=True) as ledger, Desk(ledger, name="gold.ledger") as desk:
+        yield client_of(desk)
 
 
 @pytest.fixture
 def desk(tmp_path):
-    with Ledger(tmp_path / "new.ledger") as ledger:
-        yield Desk(ledger, name="new.ledger")
+    with Ledger(tmp_path / "new.ledger") as ledger, Desk(ledger, name="new.ledger") as found:
+        yield found
 
 
 @pytest.fixture

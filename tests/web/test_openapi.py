@@ -20,8 +20,8 @@ from tests.web.conftest import NAMES
 def described(gold_path, tmp_path_factory):
     copy = tmp_path_factory.mktemp("openapi") / "copy.ledger"
     copy.write_bytes(gold_path.read_bytes())
-    with Ledger(copy) as ledger:
-        app = make_app(Desk(ledger, name="copy"), Rules(NAMES | {"testserver"}))
+    with Ledger(copy) as ledger, Desk(ledger, name="copy") as desk:
+        app = make_app(desk, Rules(NAMES | {"testserver"}))
         yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
 
 

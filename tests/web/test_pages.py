@@ -5,6 +5,10 @@ from html import unescape
 
 import pytest
 
+from legation.keeping import settle
+from legation.store import browsing
+from legation.store.ledger import Ledger
+from tests.store.made import article
 from tests.web.conftest import TEXT, form_token, paste
 
 PAGES = (
@@ -157,3 +161,19 @@ def test_no_page_needs_anything_from_elsewhere(gold):
         assert not re.search(r'(src|href)="(https?:)?//', page), address
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page), address
         assert page.count("<script") == 1
+
+
+def test_a_page_is_made_anew_when_the_ledger_changes_and_only_then(client, desk, monkeypatch):
+    made, facets = [], browsing.facets
+    monkeypatch.setattr(browsing, "facets", lambda *given: made.append(1) or facets(*given))
+    first = client.get("/events")
+    assert client.get("/events").text == first.text
+    assert len(made) == 1
+    assert client.get("/events", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    with Ledger(desk.ledger.path) as other:
+        other.write(article())
+        settle(other)
+    assert "1 event " in client.get("/events").text
+    assert len(made) == 2
+    client.get("/events?type=ACCUSE")
+    assert len(made) == 3

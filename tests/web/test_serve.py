@@ -56,6 +56,7 @@ def test_a_ledger_is_served_until_sigterm_and_nothing_under_way_is_lost(tmp_path
         with pytest.raises(urllib.error.HTTPError) as refused:
             get(page, host="evil.example")
         assert refused.value.code == 421
+        refused.value.close()
         answers = []
 
         def post():

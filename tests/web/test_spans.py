@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET  # what is parsed here was made here
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation import ontology
@@ -21,6 +21,7 @@ def form_with(spans, furniture=(), title=None):
     }  # fmt: skip
 
 
+@settings(deadline=None)
 @given(LETTERS, st.data())
 def test_all_words_are_there_once_and_in_order(text, data):
     place = st.integers(0, len(text))

@@ -161,9 +161,9 @@ def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
             tempfile.TemporaryDirectory(prefix="legation-") as folder,
             Ledger(Path(folder) / "sample.ledger") as ledger,
         ):
-            desk = Desk(ledger, name="the bundled sample", sample=True)
-            _code_sample(desk)
-            yield desk
+            with Desk(ledger, name="the bundled sample", sample=True) as desk:
+                _code_sample(desk)
+                yield desk
         return
     exists = Path(path).is_file()
     can_write = not exists or (os.access(path, os.W_OK) and os.access(Path(path).absolute().parent, os.W_OK))
@@ -176,7 +176,8 @@ def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
                     raise
         if not exists:
             click.echo(f"legation: {path} is new and empty", err=True)
-        yield Desk(ledger, name=Path(path).name)
+        with Desk(ledger, name=Path(path).name) as desk:
+            yield desk
 
 
 def _code_sample(desk: Desk) -> None:

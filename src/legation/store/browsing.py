@@ -8,6 +8,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import sqlite3
+import threading
+import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -230,6 +233,32 @@ def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") 
         ActorRow(period=row[0], role=row[1], quad=row[2], n=row[3], score=round(row[4] or 0.0, 3))
         for row in sorted(rows, key=lambda row: tuple(row)[:3])
     )
+
+
+# --- freshness ---------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """Tells whether a ledger has changed: a number that is another one after every write, whoever wrote."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Open a connection of its own: SQLite counts the writes of all others."""
+        quoted = str(ledger.path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        self._connection = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, check_same_thread=False)
+        self._turn = threading.Lock()
+
+    def now(self) -> int:
+        """Return the number; where the file cannot be asked, one that never comes again."""
+        with self._turn:
+            try:
+                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error:
+                return -time.monotonic_ns()
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._turn:
+            self._connection.close()
 
 
 # --- cursors -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from legation.errors import InputError, LegationError, NotFoundError
 from legation.serve.web import api, pages, pages_ledger, posts
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
+from legation.serve.web.kept import Kept
 from legation.serve.web.page import render
 
 if TYPE_CHECKING:
@@ -30,30 +31,33 @@ if TYPE_CHECKING:
 
 #: Seconds that an answer may take; coding a long text is the slowest.
 TIME_LIMIT: Final = 60.0
+#: Pages that are made at once: more would only take turns, and each holds a connection with its cache.
+_AT_ONCE: Final = 4
 STATIC: Final = Path(__file__).parent / "static"
 _log: Final = logging.getLogger("legation.web")
 
 
 def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Starlette:
     """Put the application together over an open desk."""
-    page = partial(_timed, seconds=time_limit)
+    page = partial(_timed, seconds=time_limit, limiter=anyio.CapacityLimiter(_AT_ONCE))
+    kept = Kept(desk.clock)
     routes = [
         Route("/", page(pages.front)),
         Route("/code", _form(posts.code, time_limit), methods=["POST"]),
         Route("/sign-in", page(pages.sign_in)),
         Route("/sign-in", _form(posts.sign_in, time_limit), methods=["POST"]),
-        Route("/brief", page(pages_ledger.brief)),
-        Route("/articles", page(pages.articles)),
+        Route("/brief", page(kept(pages_ledger.brief))),
+        Route("/articles", page(kept(pages.articles))),
         Route("/articles/{id:path}/keep", _form(posts.keep, time_limit), methods=["POST"]),
         Route("/articles/{id:path}", page(pages.article)),
-        Route("/events", page(pages_ledger.explore)),
-        Route("/events/{id}", page(pages.event)),
-        Route("/actors", page(pages_ledger.actors)),
-        Route("/actors/{code}", page(pages_ledger.actor)),
-        Route("/dyads/{one}/{other}", page(pages_ledger.dyad)),
+        Route("/events", page(kept(pages_ledger.explore))),
+        Route("/events/{id}", page(kept(pages.event))),
+        Route("/actors", page(kept(pages_ledger.actors))),
+        Route("/actors/{code}", page(kept(pages_ledger.actor))),
+        Route("/dyads/{one}/{other}", page(kept(pages_ledger.dyad))),
         Route("/dyads/{one}/{other}/chart.svg", page(pages_ledger.dyad_chart)),
         Route("/search", page(pages.search)),
-        Route("/runs", page(pages.runs)),
+        Route("/runs", page(kept(pages.runs))),
         Route("/about", page(pages.about)),
         *api.routes(page, partial(_body, seconds=time_limit)),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -76,11 +80,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
 
 
-async def _within(request: Request, seconds: float, work: Callable[[], Response]) -> Response:
+async def _within(
+    request: Request, seconds: float, work: Callable[[], Response], limiter: anyio.CapacityLimiter | None = None
+) -> Response:
     """Do work in a thread; what takes too long goes on there unheard, and the reader is told."""
     try:
         with anyio.fail_after(seconds):
-            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=limiter)
     except TimeoutError:
         return problem(request, 503, "this takes too long", "ask for less, or use the command line")
     except LegationError as error:
@@ -103,10 +109,12 @@ def _status(error: LegationError) -> int:
     return 503 if isinstance(error, BusyError) else 500
 
 
-def _timed(answer: Callable[[Request], Response], *, seconds: float) -> Callable[[Request], Awaitable[Response]]:
+def _timed(
+    answer: Callable[[Request], Response], *, seconds: float, limiter: anyio.CapacityLimiter
+) -> Callable[[Request], Awaitable[Response]]:
     @wraps(answer)
     async def endpoint(request: Request) -> Response:
-        return await _within(request, seconds, partial(answer, request))
+        return await _within(request, seconds, partial(answer, request), limiter)
 
     return endpoint
 

@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from legation.acquire import Page
 from legation.clean import read_date
@@ -17,7 +17,7 @@ from legation.errors import InputError, LedgerError, LegationError, NotFoundErro
 from legation.keeping import run_of, settle
 from legation.pipeline import default_pipeline, document_of
 from legation.store import browsing
-from legation.store.browsing import Shelved
+from legation.store.browsing import Clock, Shelved
 from legation.store.form import article_form
 
 if TYPE_CHECKING:
@@ -71,10 +71,19 @@ class Desk:
         self.ledger = ledger
         self.name = name
         self.sample = sample
+        self.clock = Clock(ledger)
         self._turn = threading.Lock()
         self._places = threading.BoundedSemaphore(_WAITING)
         self._writing = threading.Lock()
         self._previews: OrderedDict[str, Shelved] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        """Return the desk itself."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close what the desk itself has opened; the ledger is its owner's."""
+        self.clock.close()
 
     @property
     def can_write(self) -> bool:

@@ -27,7 +27,7 @@ FILTERS: Final = (
     "text", "party", "actor", "recipient", "dyad", "type", "mode", "context", "quad", "since", "until", "status", "country", "near",
     "min_origins", "min_confidence", "claims",
 )  # fmt: skip
-_PAGE: Final = 50
+_PAGE: Final = 30
 
 
 def query_of(request: Request, *names: str) -> Query:
