@@ -240,12 +240,13 @@ def recode(
 
 def stored_document(stored: Stored) -> Document:
     """Return the document of a stored article as it came in: what was found in its text is left to be found again."""
-    given = stored.published is not None and stored.date_basis == "given"
+    # What the caller, a feed, a mail or the page's own head told stands nowhere in the text that is kept.
+    told = stored.published is not None and stored.date_basis in {"given", "feed", "mail", "metadata", "url", "page"}
     title = None if stored.title and stored.text.lstrip().startswith(stored.title) else stored.title
     return make_document(
         Page(
             text=stored.text, source=stored.source or "<ledger>", id=stored.id, title=title,
-            published=_as_given(stored) if given else None,
+            published=_as_given(stored) if told else None, published_basis=stored.date_basis,
         )
     )  # fmt: skip
 

@@ -278,6 +278,19 @@ def test_killed_again_and_again_nothing_is_lost_doubled_or_half(tmp_path):
     assert sorted(article["id"] for article in kept(tmp_path)) == sorted(f"n{number}" for number in range(600))
 
 
+def test_coding_again_keeps_the_date_that_the_page_told_and_the_headline(tmp_path):
+    meta = b'<meta property="article:published_time" content="2021-05-03T10:00:00Z"/></head>'
+    (tmp_path / "a.html").write_bytes(page(2, "Norland accuses Sutria of shelling").replace(b"</head>", meta))
+    add(tmp_path, tmp_path / "a.html")
+    (before,) = kept(tmp_path)
+    assert run("recode", "--ledger", tmp_path / "l").exit_code == 0
+    (after,) = kept(tmp_path)
+    for key in ("title", "published", "date_basis", "hash"):
+        assert before["document"][key] == after["document"][key]
+    assert after["document"]["date_basis"] == "metadata"
+    assert before["furniture"] == after["furniture"]
+
+
 # --- the web -----------------------------------------------------------------------------------------------------
 
 

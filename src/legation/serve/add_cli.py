@@ -15,7 +15,7 @@ import click
 from legation.errors import InputError, LegationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from legation.acquire import Columns, Page, Problem
     from legation.acquire.fetching import Fetcher
@@ -26,23 +26,28 @@ _LEDGER = click.option(
     "--ledger", "path", metavar="FILE", envvar="LEGATION_LEDGER",
     help="The ledger that keeps the articles, made where there is none; else $LEGATION_LEDGER.",
 )  # fmt: skip
-_PRIVATE = click.option(
-    "--allow-private", is_flag=True, help="Also ask machines of your own network (refused by default)."
-)
-_PAUSE = click.option(
-    "--pause",
-    type=click.FloatRange(min=0),
-    default=1.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Between two questions to one host.",
-)
-_NO_ROBOTS = click.option(
-    "--no-robots", is_flag=True, help="Ask without looking at robots.txt (for sites of your own)."
-)
+_WEB = (
+    click.option("--allow-private", is_flag=True, help="Also ask machines of your own network (refused by default)."),
+    click.option(
+        "--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
+        help="Between two questions to one host.",
+    ),
+    click.option(
+        "--timeout", type=click.FloatRange(min=0.1), default=20.0, show_default=True, metavar="SECONDS",
+        help="Longest silence of a server; a whole answer may take three times as long.",
+    ),
+    click.option("--no-robots", is_flag=True, help="Ask without looking at robots.txt (for sites of your own)."),
+)  # fmt: skip
 _LATER = click.option(
     "--no-code", is_flag=True, help="Keep the articles without coding them; `legation recode` does it later."
 )
+
+
+def _web(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of whatever asks the network."""
+    for option in reversed(_WEB):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -60,14 +65,11 @@ _LATER = click.option(
 @click.option("--id-column", metavar="NAME", help="Column of the id.")
 @click.option("--title-column", metavar="NAME", help="Column of the title.")
 @click.option("--encoding", metavar="NAME", help="Encoding of texts, as cp1252; detected by default.")
-@_PRIVATE
-@_PAUSE
-@_NO_ROBOTS
+@_web
 @click.pass_obj
 def add(
-    problems: Any,
-    /, sources: tuple[str, ...], path: str | None, date: str | None, encoding: str | None, *,
-    dry_run: bool, no_code: bool, allow_private: bool, pause: float, no_robots: bool, **columns: str | None,
+    problems: Any, /, sources: tuple[str, ...], path: str | None, date: str | None, encoding: str | None, *, dry_run: bool,
+    no_code: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Add articles from files, folders, archives, feeds, addresses or standard input (-); the kind is told by the content.
 
@@ -91,10 +93,10 @@ def add(
             read_date(date)
         with ExitStack() as stack:
             adder = _adder(stack, problems, None if dry_run else path, code=not no_code)
-            fetcher = _fetcher(stack, allow_private=allow_private, pause=pause, robots=not no_robots)
+            fetcher = _fetcher(stack, given)
             total = Tally()
             for source in sources:
-                tally = adder.add(_dated(_items(source, fetcher, encoding, _columns(columns)), date))
+                tally = adder.add(_dated(_items(source, fetcher, encoding, _columns(given)), date))
                 _say(source, tally, dry_run=dry_run)
                 total.new += tally.new
             if adder.ledger is not None and not no_code:
@@ -107,10 +109,10 @@ def add(
     sys.exit(1 if problems.count > before else 0)
 
 
-def _columns(given: dict[str, str | None]) -> Columns:
+def _columns(given: dict[str, Any]) -> Columns:
     from legation.acquire import Columns  # noqa: PLC0415
 
-    return Columns(**{name.removesuffix("_column"): value for name, value in given.items()})
+    return Columns(**{name: given[f"{name}_column"] for name in ("text", "date", "id", "title")})
 
 
 def _adder(stack: ExitStack, problems: Any, path: str | None, *, code: bool) -> Adder:
@@ -133,10 +135,14 @@ def _adder(stack: ExitStack, problems: Any, path: str | None, *, code: bool) -> 
     return Adder(ledger, pipeline, run_of(pipeline), say=problems.say, step=progress.step)
 
 
-def _fetcher(stack: ExitStack, *, allow_private: bool, pause: float, robots: bool) -> Fetcher:
+def _fetcher(stack: ExitStack, given: dict[str, Any]) -> Fetcher:
     from legation.acquire.fetching import Bounds, Fetcher  # noqa: PLC0415
 
-    fetcher = Fetcher(bounds=Bounds(allow_private=allow_private, pause=pause, robots=robots))
+    bounds = Bounds(
+        allow_private=given["allow_private"], pause=given["pause"], robots=not given["no_robots"],
+        silence=given["timeout"], connect=given["timeout"], deadline=3 * given["timeout"],
+    )  # fmt: skip
+    fetcher = Fetcher(bounds=bounds)
     stack.callback(fetcher.close)
     return fetcher
 
@@ -208,13 +214,10 @@ def _say(source: str, tally: Any, *, dry_run: bool) -> None:
 )
 @click.option("--once", is_flag=True, help="Ask those that are due once, then end.")
 @_LATER
-@_PRIVATE
-@_PAUSE
-@_NO_ROBOTS
+@_web
 @click.pass_obj
 def watch(
-    problems: Any, lists: tuple[str, ...], path: str | None, every: str, *, once: bool, no_code: bool, allow_private: bool,
-    pause: float, no_robots: bool,
+    problems: Any, /, lists: tuple[str, ...], path: str | None, every: str, *, once: bool, no_code: bool, **given: Any
 ) -> None:  # fmt: skip
     """Keep reading feeds: OPML lists, or addresses of feeds. Ended or killed, it goes on where it was when started again.
 
@@ -233,16 +236,8 @@ def watch(
             raise InputError("no ledger is named", remedy="--ledger FILE")
         links = _feeds(lists)
         with ExitStack() as stack:
-            _watch(
-                stack,
-                problems,
-                path,
-                links,
-                seconds,
-                once=once,
-                code=not no_code,
-                bounds=(allow_private, pause, no_robots),
-            )
+            adder, fetcher = _adder(stack, problems, path, code=not no_code), _fetcher(stack, given)
+            _watch(adder, fetcher, links, seconds, once=once)
     except LegationError as error:
         problems.say(error)
         sys.exit(2)
@@ -250,23 +245,17 @@ def watch(
         click.echo("legation: ended; start it again to go on", err=True)
 
 
-def _watch(
-    stack: ExitStack, problems: Any, path: str, links: list[Link], every: float, *, once: bool, code: bool,
-    bounds: tuple[bool, float, bool],
-) -> None:  # fmt: skip
+def _watch(adder: Adder, fetcher: Fetcher, links: list[Link], every: float, *, once: bool) -> None:
     from legation.keeping import settle  # noqa: PLC0415
     from legation.serve.adding import Tally  # noqa: PLC0415
     from legation.serve.reaching import Watch  # noqa: PLC0415
 
-    adder = _adder(stack, problems, path, code=code)
-    allow_private, pause, no_robots = bounds
-    fetcher = _fetcher(stack, allow_private=allow_private, pause=pause, robots=not no_robots)
     assert adder.ledger is not None  # noqa: S101 - a path was given
     watching = Watch(ledger=adder.ledger, fetcher=fetcher, adder=adder, every=every, chance=SystemRandom())
     while True:
         tally = Tally()
         wait = watching.round(links, tally)
-        if code:
+        if adder.pipeline is not None:
             settle(adder.ledger)
         if tally.new or tally.changed or tally.problems:
             click.echo(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {tally.words()}")

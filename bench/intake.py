@@ -1,0 +1,232 @@
+"""Measure taking news in: how fast texts and pages are cleaned and grouped, beside coding; and a day on the web, with kills.
+
+usage: python -m bench.intake                     speeds, on the corpus's own sentences
+       python -m bench.intake --items 20000       a server of our own with feeds, pages, 404, 410, 429, slow, broken, bombs;
+                                                  `legation watch` killed ten times at random; what came of it
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from bench.duplicates import Writer, sentences
+from legation.acquire import Page
+from legation.clean.copies import own_words, sketch
+from legation.clean.documents import clean_page
+from legation.pipeline import open_pipeline
+from legation.serve.adding import group
+from legation.store import intake
+from legation.store.ledger import Ledger
+
+_PER_FEED = 50
+_KILLS = 10
+
+
+def text_of(number: int, stock: list[str]) -> str:
+    """Return the story of a number, always the same."""
+    chance = random.Random(number)  # noqa: S311 - no secret
+    story = Writer(stock, number).story(12, 20)
+    return (
+        f"Story {number} of the day\n\n"
+        + "\n\n".join(" ".join(story[place : place + 2]) for place in range(0, len(story), 2))
+        + f"\n\n{chance.choice(stock)}"
+    )
+
+
+def html_of(number: int, stock: list[str]) -> str:
+    """Return the same story as a page among what pages have."""
+    title, *paragraphs = text_of(number, stock).split("\n\n")
+    menu = "".join(f'<li><a href="/s{place}">Section {place}</a></li>' for place in range(60))
+    teasers = "".join(
+        f'<div class="teaser"><h3><a href="/t{place}">Another story {place}</a></h3><img src="x.png"></div>'
+        for place in range(40)
+    )
+    body = "".join(f"<p>{line}</p>" for line in paragraphs)
+    return f"<!doctype html><html><head><title>{title}</title><script>{'var a=1;' * 2000}</script></head><body><nav><ul>{menu}</ul></nav><article><h1>{title}</h1>{body}</article><aside>{teasers}</aside></body></html>"
+
+
+def speeds(stock: list[str], number: int) -> None:
+    """Print articles a second of one core for texts, pages, and coding."""
+    rates = {}
+    for form in ("text", "html"):
+        made = [text_of(place, stock) if form == "text" else html_of(place, stock) for place in range(number)]
+        pages = [Page(text=text, source=str(place), form=form) for place, text in enumerate(made)]
+        clean_page(pages[0])
+        with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "l") as ledger:
+            intake.prepare(ledger)
+            started = time.process_time()
+            with ledger.writing() as connection:
+                for page in pages:
+                    document = clean_page(page).document
+                    group(connection, page.source, sketch(own_words(document)))
+            rates[form] = number / (time.process_time() - started)
+    pipeline = open_pipeline()
+    documents = [
+        clean_page(Page(text=text_of(place, stock), source="x")).document for place in range(max(20, number // 10))
+    ]
+    list(pipeline.code_many(documents[:5]))
+    started = time.process_time()
+    list(pipeline.code_many(documents))
+    coding = len(documents) / (time.process_time() - started)
+    print(
+        f"articles a second of processor time: coding {coding:.1f}; texts {rates['text']:.0f} ({rates['text'] / coding:.0f} x); pages {rates['html']:.0f} ({rates['html'] / coding:.1f} x)"
+    )
+
+
+class Site(ThreadingHTTPServer):
+    """Feeds of fifty items, four in five with their text, the fifth linked; one page in fifty is bad in one of six ways."""
+
+    daemon_threads = True
+
+    def __init__(self, items: int, stock: list[str]) -> None:
+        """Listen on any free port of this machine."""
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.items = items
+        self.stock = stock
+        self.base = f"http://127.0.0.1:{self.server_port}"
+
+    def good(self) -> set[int]:
+        """Return the numbers of all stories that can be had."""
+        return {number for number in range(self.items) if not self.bad(number)}
+
+    def bad(self, number: int) -> str:
+        """Return how a story's page is bad, nothing where it is not."""
+        return ("404", "410", "429", "silent", "broken", "bomb")[number // 50 % 6] if number % 50 == 49 else ""
+
+    def feed(self, place: int) -> bytes:
+        """Return one feed."""
+        rows = []
+        for number in range(place * _PER_FEED, min((place + 1) * _PER_FEED, self.items)):
+            linked = number % 5 == 4
+            body = (
+                ""
+                if linked
+                else "<![CDATA["
+                + "".join(f"<p>{line}</p>" for line in text_of(number, self.stock).split("\n\n")[1:])
+                + "]]>"
+            )
+            rows.append(
+                f"<item><guid>s{number}</guid><title>Story {number} of the day</title><link>{self.base}/p/{number}</link><pubDate>Mon, 03 May 2021 10:00:00 GMT</pubDate><description>{body}</description></item>"
+            )
+        return f'<rss version="2.0"><channel><title>Feed {place}</title>{"".join(rows)}</channel></rss>'.encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        kind, _, name = self.path.strip("/").partition("/")
+        if kind == "f":
+            self._send(200, self.server.feed(int(name)))
+        elif kind == "p":
+            self._page(int(name))
+        else:
+            self._send(404, b"")
+
+    def _page(self, number: int) -> None:
+        match self.server.bad(number):
+            case "404" | "410" | "429" as status:
+                self._send(int(status), b"")
+            case "silent":
+                time.sleep(30)
+            case "broken":
+                self._send(200, b"<html><body><p>cut", {"Content-Length": "5000"})
+            case "bomb":
+                self._send(200, gzip.compress(b"<p>a</p>" * 10_000_000), {"Content-Encoding": "gzip"})
+            case _:
+                self._send(200, html_of(number, self.server.stock).encode())
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing."""
+
+
+def day_on_the_web(items: int, stock: list[str]) -> None:
+    """Watch the site's feeds, killed ten times at random; print what is missing, doubled or unexplained."""
+    site = Site(items, stock)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    chance = random.Random(4)  # noqa: S311 - no secret
+    with tempfile.TemporaryDirectory() as folder:
+        feeds = Path(folder) / "feeds.opml"
+        feeds.write_text(
+            "<opml><body>"
+            + "".join(
+                f'<outline xmlUrl="{site.base}/f/{place}"/>' for place in range((items + _PER_FEED - 1) // _PER_FEED)
+            )
+            + "</body></opml>"
+        )
+        ledger_path = Path(folder) / "news.ledger"
+        program = "from legation.serve.cli import main; main()"
+        command = [
+            sys.executable,
+            "-c",
+            program,
+            "watch",
+            str(feeds),
+            "--ledger",
+            str(ledger_path),
+            "--no-code",
+            "--allow-private",
+            "--pause",
+            "0",
+            "--no-robots",
+            "--timeout",
+            "2",
+            "--once",
+            "--every",
+            "12h",
+        ]
+        started = time.monotonic()
+        for _ in range(_KILLS):
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                process.wait(chance.uniform(1, max(2.0, items / 400)))
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        seconds = time.monotonic() - started
+        with Ledger(ledger_path) as ledger:
+            found = [int(str(article["document"]["title"]).split()[1]) for article in ledger.articles()]
+            told = {row.source: row.problem for row in intake.troubles(ledger)}
+        bad = set(range(items)) - site.good()
+        unexplained = [number for number in bad if f"{site.base}/p/{number}" not in told]
+        results = {"items": items, "good": len(site.good()), "kept": len(found), "doubled": len(found) - len(set(found)), "missing": len(site.good() - set(found)), "kept though bad": len(set(found) & bad), "bad": len(bad), "unexplained": len(unexplained), "seconds": round(seconds)}  # fmt: skip
+        print(json.dumps(results))
+        for words in sorted({problem for source, problem in told.items() if "/p/" in source}):
+            print(f"  {words}")
+    site.shutdown()
+
+
+def main() -> None:
+    """Measure speeds, or a day on the web."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=0)
+    parser.add_argument("--number", type=int, default=300, help="texts and pages whose cleaning is timed")
+    arguments = parser.parse_args()
+    stock = sentences()
+    if arguments.items:
+        day_on_the_web(arguments.items, stock)
+    else:
+        speeds(stock, arguments.number)
+
+
+if __name__ == "__main__":
+    main()
