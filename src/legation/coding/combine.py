@@ -70,9 +70,11 @@ def _both(act: Proposal, rule: Proposal) -> Proposal:
     elif not roles.recipients and not roles.joint and not _share(rule.roles.recipients, roles.actors):
         roles = replace(roles, recipients=rule.roles.recipients)
     initiator = roles.initiator or rule.roles.initiator
+    # A weapon is a word: of the ways of violence the list of weapons is right more often than the model.
+    mode = (rule.mode or act.mode) if act.type == "ASSAULT" else (act.mode or rule.mode)
     return replace(
         act,
-        mode=act.mode or rule.mode,
+        mode=mode,
         roles=replace(roles, initiator=initiator),
         contexts=rule.contexts,
         quiet=rule.quiet,
