@@ -175,6 +175,15 @@ def test_search_finds_words_phrases_and_exclusions(gold):
     assert "[grain]" in finding.search(gold, "grain", limit=1)[0].snippet
 
 
+def test_words_that_nearly_all_hold_give_the_latest(gold, monkeypatch):
+    monkeypatch.setattr(finding, "_RANKED", 3)
+    latest = [hit.id for hit in finding.search(gold, "the", limit=3)]
+    with gold.reading() as connection:
+        stored = [row[0] for row in connection.exec_driver_sql("SELECT id FROM articles ORDER BY number DESC")]
+    assert latest == [identity for identity in stored if identity in latest]
+    assert len(latest) == 3
+
+
 @given(st.text(max_size=40))
 def test_no_words_are_an_error_of_sqlite(gold_path, words):
     try:

@@ -21,8 +21,8 @@ Json = dict[str, Any]
 Order = Literal["newest", "oldest"]
 By = Literal["day", "month", "year"]
 _CUT: Final = {"day": 10, "month": 7, "year": 4}
-#: Events that are read at once.
-_PAGE: Final = 500
+#: Articles that are ranked; words that more of them hold tell none from another, and the latest written come first.
+_RANKED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,12 +185,11 @@ def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None
 
 
 def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
-    """Return the articles that hold all the words (phrases in double quotes, `-word` excluded), the best first."""
+    """Return the articles that hold all the words (phrases in double quotes, `-word` excluded), the best first (the latest for very common words)."""
     if not ledger.full_text:
         raise _no_full_text(ledger)
-    hits = sa.text(
-        "SELECT rowid FROM article_words WHERE article_words MATCH :words ORDER BY rank, rowid LIMIT :most"
-    ).bindparams(words=match_words(words), most=limit)
+    any_order = "SELECT rowid FROM article_words WHERE article_words MATCH :words "
+    many = sa.text(any_order + "LIMIT 1 OFFSET :most").bindparams(words=match_words(words), most=_RANKED)
     shown = sa.text(
         "SELECT a.id, a.title, a.published, a.source, snippet(article_words, 1, '[', ']', '...', 16) "
         "FROM article_words JOIN articles a ON a.number = article_words.rowid "
@@ -198,6 +197,9 @@ def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
     )
     found = []
     with ledger.reading() as connection:
+        common = connection.execute(many).first() is not None
+        order = "ORDER BY rowid DESC LIMIT :most" if common else "ORDER BY rank, rowid LIMIT :most"
+        hits = sa.text(any_order + order).bindparams(words=match_words(words), most=limit)
         for (number,) in connection.execute(hits).fetchall():
             row = connection.execute(shown.bindparams(words=match_words(words), number=number)).one()
             snippet = " ".join(row[4].split())
