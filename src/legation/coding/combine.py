@@ -39,6 +39,8 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
         )
         if act.confidence < (ALONE if twin is None else TOGETHER) or not size(act) + (twin is not None):
             continue
+        if act.confidence < ALONE and any(other.head == act.head for other in taken):
+            continue  # a word on which the model wavers is one act: the surer that the lexicon knows, as they come
         if twin is None:
             taken.append(act)
         else:

@@ -26,6 +26,8 @@ _JOINT_MODES = frozenset({"phone", "multilateral", ""})
 LEAST = 0.2
 #: A second type of the same word is believed from here on.
 SECOND = 0.7
+#: A best type below this is not settled.
+WAVERING = 0.6
 
 
 def model_acts(tree: Tree, frames: Frames, events: Sequence[EventScore]) -> list[Proposal]:
@@ -35,8 +37,11 @@ def model_acts(tree: Tree, frames: Frames, events: Sequence[EventScore]) -> list
     for event in events:
         best[event.token] = max(best.get(event.token, 0.0), event.probability)
     for event in events:
-        # One word names one act, but for the rare one that the model is sure to name two.
-        if event.probability < LEAST or (event.probability < best[event.token] and event.probability < SECOND):
+        # One word names one act, but for the rare one that the model is sure to name two; where it wavers, the
+        # lexicon decides between them (`combine`).
+        if event.probability < LEAST:
+            continue
+        if event.probability < best[event.token] and event.probability < SECOND and best[event.token] >= WAVERING:
             continue
         found += _directed(tree, event, _roles(tree, frames, event))
     return _joined(tree, found)
