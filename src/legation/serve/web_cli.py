@@ -160,10 +160,10 @@ def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
         with (
             tempfile.TemporaryDirectory(prefix="legation-") as folder,
             Ledger(Path(folder) / "sample.ledger") as ledger,
+            Desk(ledger, name="the bundled sample", sample=True) as desk,
         ):
-            with Desk(ledger, name="the bundled sample", sample=True) as desk:
-                _code_sample(desk)
-                yield desk
+            _code_sample(desk)
+            yield desk
         return
     exists = Path(path).is_file()
     can_write = not exists or (os.access(path, os.W_OK) and os.access(Path(path).absolute().parent, os.W_OK))

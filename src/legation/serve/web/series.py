@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from legation import ontology
 from legation.serve.web.charts import Cell, Mirror, Term
@@ -85,56 +86,52 @@ def dyad_series(
     span: list[str] | None = None,
 ) -> Series:
     """Return what `one` did to `other` (up) and the reverse (down); `span` are periods that must have their place."""
-    chosen: By = by or "month"
-    rows = finding.dyad(desk.ledger, one, other, query, by=chosen)
-    if by is None and len(periods_between((row.period for row in rows), "month")) > _MOST:
-        chosen = "year"
-        rows = finding.dyad(desk.ledger, one, other, query, by=chosen)
-    found = [(row.period, (row.source, row.target) == (one, other), row.quad, row.n, row.score) for row in rows]
-    return _filled(chosen, found, (desk.name_of(one), desk.name_of(other)), link, span or [])
+    rows = finding.dyad(desk.ledger, one, other, query, by=by or "month")
+    found = [_Row(row.period, (row.source, row.target) == (one, other), row.quad, row.n, row.score) for row in rows]
+    return _filled(by, found, (desk.name_of(one), desk.name_of(other)), link, span or [])
 
 
 def actor_series(desk: Desk, code: str, query: Query, by: By | None, link: Callable[[str, str], str]) -> Series:
     """Return what an actor did (up) and underwent (down)."""
-    chosen: By = by or "month"
-    rows = browsing.actor_series(desk.ledger, code, query, by=chosen)
-    if by is None and len(periods_between((row.period for row in rows), "month")) > _MOST:
-        chosen = "year"
-        rows = browsing.actor_series(desk.ledger, code, query, by=chosen)
-    found = [(row.period, row.role == "actor", row.quad, row.n, row.score) for row in rows]
-    return _filled(chosen, found, (desk.name_of(code), "others"), link, [])
+    rows = browsing.actor_series(desk.ledger, code, query, by=by or "month")
+    found = [_Row(row.period, row.role == "actor", row.quad, row.n, row.score) for row in rows]
+    return _filled(by, found, (desk.name_of(code), "others"), link, [])
+
+
+class _Row(NamedTuple):
+    """What one side did (`up`: the first one) in a period, of one quad class."""
+
+    period: str
+    up: bool
+    quad: int
+    n: int
+    score: float
 
 
 def _filled(
-    by: By,
-    rows: list[tuple[str, bool, int, int, float]],
-    names: tuple[str, str],
-    link: Callable[[str, str], str],
-    span: list[str],
+    by: By | None, rows: list[_Row], names: tuple[str, str], link: Callable[[str, str], str], span: list[str]
 ) -> Series:
-    periods = periods_between([*(row[0] for row in rows), *span], by)
-    quads: dict[tuple[str, bool], dict[int, int]] = {}
-    scores: dict[tuple[str, bool], float] = {}
-    for period, up, quad, n, score in rows:
-        quads.setdefault((period, up), {})[quad] = n
-        scores[period, up] = scores.get((period, up), 0.0) + score
+    """Give every period its place; months become years where there are too many, unless months are asked for."""
+    chosen: By = by or "month"
+    periods = periods_between([*(row.period for row in rows), *span], chosen)
+    if by is None and len(periods) > _MOST:
+        chosen = "year"
+        rows = [row._replace(period=row.period[:4]) for row in rows]
+        periods = periods_between([*(row.period for row in rows), *(one[:4] for one in span)], chosen)
+    quads: dict[tuple[str, bool], Counter[int]] = {}
+    scores: dict[tuple[str, bool], float] = defaultdict(float)
+    for row in rows:
+        quads.setdefault((row.period, row.up), Counter())[row.quad] += row.n
+        scores[row.period, row.up] += row.score
 
     def cell(period: str, *, up: bool) -> Cell:
         first, last = span_of(period)
         return Cell(
-            quads.get((period, up), {}),
-            round(scores.get((period, up), 0.0), 2),
-            link(first.isoformat(), last.isoformat()),
+            quads.get((period, up), {}), round(scores[period, up], 2), link(first.isoformat(), last.isoformat())
         )
 
-    return Series(
-        by,
-        periods,
-        names[0],
-        names[1],
-        [cell(period, up=True) for period in periods],
-        [cell(period, up=False) for period in periods],
-    )
+    up, down = ([cell(period, up=side) for period in periods] for side in (True, False))
+    return Series(chosen, periods, *names, up, down)
 
 
 def periods_between(told: Iterable[str], by: By) -> list[str]:
