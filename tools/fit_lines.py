@@ -174,7 +174,7 @@ def report(results: Iterable[Page], flavour: str, threshold: float) -> None:
     rows = [page for page in results if page.flavour == flavour]
     lost = body = hit = false = furniture = 0.0
     for page in rows:
-        taken = ((page.score >= thresholds(page.words) + threshold) & ~page.spared) | page.sure
+        taken = ((page.score >= thresholds(page.words, page.score) + threshold) & ~page.spared) | page.sure
         marked = page.labels > 0
         lost += page.words[taken & ~marked].sum()
         body += page.words[~marked].sum()
@@ -198,7 +198,7 @@ def main() -> None:
     found: list[Page] = []
     for publisher, flavour, lines, labels in pages(arguments.lines):
         own = own_features(tuple(lines))
-        words = np.array([len(line.split()) for line in lines], dtype=float)
+        words = np.array([max(len(line.split()), len(line) / 12) for line in lines])
         marked = np.array(labels)
         # Losing a body word is what costs; a long page must not outweigh ten short ones.
         weight = np.where(marked > 0, 1.0, 1.0 + np.sqrt(words)) / np.sqrt(10 + len(lines))

@@ -26,6 +26,7 @@ _LEAST = ((1, 0.1), (2, 0.35), (4, 0.75), (8, 0.93), (16, 0.95), (40, 0.985))
 _TELLING = frozenset(
     f"hint_{name}" for name in ("credit", "copyright", "cookie", "sign-up", "comments", "share", "you")
 )
+_MOSTLY, _MORE = 0.75, 0.04
 #: Longer lines are never set aside by the networks alone.
 _NEVER = 2.0
 #: Lines that are looked at together; pages have fewer.
@@ -47,11 +48,17 @@ class _Net(NamedTuple):
         return result
 
 
-def thresholds(words: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the least score for lines of so many words."""
+def thresholds(words: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the least score for lines of so many words, on a page whose lines have these scores.
+
+    Where most of a page is furniture its few headlines and short paragraphs look like teasers: there it takes more.
+    """
     result = np.full(len(words), _NEVER)
     for most, least in reversed(_LEAST):
         result[words <= most] = least
+    if len(scores) and scores.mean() > _MOSTLY:
+        longer = (words > 4) & (result < 1)
+        result[longer] = np.minimum(result[longer] + _MORE, 0.995)
     return result
 
 
@@ -70,7 +77,7 @@ def _kinds_of_block(lines: tuple[str, ...]) -> tuple[str | None, ...]:
     scores = second.scores(context_features(placed, first.scores(placed)))
     # Scripts without blanks have whole sentences of one "word".
     words = np.array([max(len(line.split()), len(line) / 12) for line in lines])
-    taken = ((scores >= thresholds(words)) & ~spared(lines, own)) | (own[:, OWN.index("sure")] > 0)
+    taken = ((scores >= thresholds(words, scores)) & ~spared(lines, own)) | (own[:, OWN.index("sure")] > 0)
     return tuple(kind_of(line) if mark else None for line, mark in zip(lines, taken, strict=True))
 
 
