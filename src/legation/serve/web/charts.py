@@ -79,7 +79,7 @@ def _join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
 def mirror(chart: Mirror) -> Markup:
     """Draw the mirrored bars, the office-holders along the axis, and the scores below."""
     count = max(1, len(chart.periods))
-    step = max(7.0, min(56.0, 1080 / count))
+    step = max(7.0, min(84.0, 1080 / count))
     width = _LEFT + step * count + _RIGHT
     top = chart.top or max([1, *(cell.n for cell in (*chart.up, *chart.down))])
     above, below = len(chart.up_terms) * _ROW, len(chart.down_terms) * _ROW

@@ -217,6 +217,7 @@ def dyad(request: Request) -> Response:
         by=series.by, page=page, beside=beside, compared=compared, problem=problem,
         others=[(row.code, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, one, limit=6) if row.code != other],
         statements=list(finding.records(desk.ledger, "statement", both, limit=8)),
+        figures=list(finding.records(desk.ledger, "indicator", both, limit=8)),
         relations=[pair for pair in finding.records(desk.ledger, "relation", both, limit=40) if {pair[0]["a"], pair[0]["b"]} == {one, other}],
         with_words=lambda **change: address("dyads", one, other, **{**words, "by": request.query_params.get("by", ""), "with": compared, **change}),
         export=lambda form: address("api", "v1", "events", **words, dyad=f"{one} {other}", format=form),

@@ -172,6 +172,8 @@ def rule(made_by: str) -> str:
     kind, _, rest = made_by.partition(":")
     if kind == "lexicon":
         return f"lexicon entry {rest}"
+    if kind == "model+lexicon":
+        return f"event-reading model and lexicon entry {rest}"
     if kind == "model":
         return f"event-reading model{f' ({rest})' if rest else ''}"
     return f"rule {made_by}" if made_by else "unknown"
