@@ -147,6 +147,28 @@ def test_a_feed_cut_in_the_middle_keeps_the_items_before_the_cut(tmp_path):
     assert len(pages) == 7
 
 
+def test_a_mail_of_parts_within_parts_is_a_problem_or_a_page_and_no_crash(tmp_path):
+    head = "From: a@x.example\nSubject: x\nDate: Mon, 3 May 2021 10:00:00 +0000\nMIME-Version: 1.0\n"
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000))
+    path = tmp_path / "source"
+    path.write_text(head + parts + "Content-Type: text/plain\n\nWords.\n")
+    (result,) = list(read_source(path))
+    assert isinstance(result, (Page, Problem))
+
+
+def test_a_small_parquet_that_holds_a_long_text_many_times_is_read_in_bounded_memory(tmp_path):
+    arrow = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    cells = arrow.DictionaryArray.from_arrays(arrow.array([0] * 2000, arrow.int32()), arrow.array(["word " * 100_000]))
+    parquet.write_table(arrow.table({"text": cells.cast(arrow.string())}), tmp_path / "source", use_dictionary=True)
+    assert (tmp_path / "source").stat().st_size < 2_000_000
+    tracemalloc.start()
+    assert sum(len(page.text) for page in read_source(tmp_path / "source")) == 2000 * 500_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100_000_000
+
+
 def test_a_page_over_the_limit_is_refused(tmp_path):
     assert "MB" in problem_of(tmp_path, b"<html>" + b"<p>a</p>" * 1_000_000, limits=Limits(page=5_000_000))
 

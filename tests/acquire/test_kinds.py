@@ -143,6 +143,16 @@ def test_the_id_of_an_item_outlasts_an_edit(tmp_path):
     assert before.text != after.text
 
 
+def test_a_bare_number_as_id_is_the_feeds_own(tmp_path):
+    feeds = [
+        f'<rss version="2.0"><channel><title>{name}</title><link>https://{name}.example</link><item><guid>{guid}</guid><description>{TEXT}</description></item></channel></rss>'
+        for name, guid in (("a", "17"), ("b", "17"), ("a", "tag:x"), ("b", "tag:x"))
+    ]
+    ids = [read(tmp_path, feed)[0].id for feed in feeds]
+    assert ids[0] != ids[1]
+    assert ids[2] == ids[3]
+
+
 def test_mail_gives_subject_sender_and_date(tmp_path):
     (page,) = read(tmp_path, MAIL)
     assert (page.title, page.outlet, page.published, page.published_basis) == (

@@ -112,12 +112,13 @@ def _xml_feed(data: bytes, place: str, url: str | None) -> Feed:
         reason = found.get("bozo_exception")
         raise SourceError(f"is no feed{f': {reason}' if reason else ''}"[:300], place=place, remedy="check the address")
     title = _words(found.feed.get("title"))
-    items = tuple(_xml_item(entry) for entry in found.entries)
+    home = _words(found.feed.get("link")) or title or ""
+    items = tuple(_xml_item(entry, home) for entry in found.entries)
     wait = _number(found.feed.get("ttl"))
     return Feed(title=title, items=items, wait=wait * 60 if wait else None)
 
 
-def _xml_item(entry: Any) -> Item:
+def _xml_item(entry: Any, home: str) -> Item:
     bodies = [str(part.get("value") or "") for part in entry.get("content") or ()]
     bodies.append(str(entry.get("summary") or ""))
     text = plain(max(bodies, key=len))
@@ -125,7 +126,7 @@ def _xml_item(entry: Any) -> Item:
     date = _words(entry.get("published")) or _words(entry.get("updated")) or _words(entry.get("created"))
     author = _words(entry.get("author"))
     return Item(
-        key=_key(_words(entry.get("id")), link, title, date), link=link, title=title, text=text,
+        key=_key(_words(entry.get("id")), link, title, date, home), link=link, title=title, text=text,
         published=iso_date(date) if date else None, authors=(author,) if author else (),
     )  # fmt: skip
 
@@ -137,11 +138,12 @@ def _json_feed(data: bytes, place: str) -> Feed:
         raise SourceError("is no valid JSON", place=place, remedy="check the address") from None
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise SourceError("is JSON but no feed", place=place, remedy="check the address")
-    items = tuple(_json_item(row) for row in found["items"] if isinstance(row, dict))
+    home = _words(found.get("home_page_url")) or _words(found.get("title")) or ""
+    items = tuple(_json_item(row, home) for row in found["items"] if isinstance(row, dict))
     return Feed(title=_words(found.get("title")), items=items)
 
 
-def _json_item(row: dict[str, Any]) -> Item:
+def _json_item(row: dict[str, Any], home: str) -> Item:
     text = row.get("content_text")
     text = (
         text
@@ -154,7 +156,7 @@ def _json_item(row: dict[str, Any]) -> Item:
     names = [_words(one.get("name")) for one in given or () if isinstance(one, dict)]
     title = _words(row.get("title"))
     return Item(
-        key=_key(_words(row.get("id")), link, title, date), link=link, title=title, text=text,
+        key=_key(_words(row.get("id")), link, title, date, home), link=link, title=title, text=text,
         published=iso_date(date) if date else None, authors=tuple(name for name in names if name),
     )  # fmt: skip
 
@@ -181,8 +183,11 @@ def _without(markup: str, tag: str) -> str:
     return " ".join([*pieces, markup[place:]])
 
 
-def _key(identity: str | None, link: str | None, title: str | None, date: str | None) -> str:
-    return identity or link or hashlib.sha256(f"{title}\n{date}".encode("utf-8", "replace")).hexdigest()
+def _key(identity: str | None, link: str | None, title: str | None, date: str | None, home: str) -> str:
+    """Return what an item is known by: its id, made unique by the feed's home where it is a bare number or word."""
+    if identity is not None:
+        return identity if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}:", identity) else f"{home}#{identity}"
+    return link or hashlib.sha256(f"{home}\n{title}\n{date}".encode("utf-8", "replace")).hexdigest()
 
 
 def _words(value: Any) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -68,7 +68,7 @@ def _rows(reader: Any, names: list[str], place: str) -> Iterator[tuple[str, Mapp
 
 
 def pages_of_rows(
-    rows: Iterator[tuple[str, Mapping[str, Any] | Problem]] | chain[tuple[str, Mapping[str, Any] | Problem]],
+    rows: Iterable[tuple[str, Mapping[str, Any] | Problem]],
     chosen: Chosen,
     sample: list[Mapping[str, Any]],
 ) -> Iterator[Page | Problem]:
