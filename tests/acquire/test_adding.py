@@ -234,6 +234,23 @@ def test_copies_are_one_story_whatever_the_order_and_the_earliest_comes_first(tm
             assert intake.story_of(connection, "other") == ("other",)
 
 
+def test_a_story_keeps_every_outlet_and_names_its_agency(tmp_path):
+    wire = f"ANKARA (Reuters) - {story(1)}"
+    rows = [
+        {"id": "daily", "text": f"Daily headline\n\n{wire}", "date": "2021-05-03", "outlet": "The Daily"},
+        {"id": "wire", "text": wire, "date": "2021-05-04", "outlet": "Reuters"},
+        {"id": "again", "text": wire, "date": "2021-05-05", "outlet": "The Herald"},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    add(tmp_path, tmp_path / "a.jsonl")
+    with Ledger(tmp_path / "l") as ledger, ledger.reading() as connection:
+        found = intake.story(connection, "again")
+        assert intake.story(connection, "nowhere") is None
+    assert found.articles == ("daily", "wire", "again")
+    assert set(found.outlets) == {"The Daily", "Reuters", "The Herald"}
+    assert (found.agency, found.original) == ("Reuters", "wire")
+
+
 def test_a_text_that_changes_leaves_its_story(tmp_path):
     for text in (story(1), story(2)):
         (tmp_path / "a.jsonl").write_text(

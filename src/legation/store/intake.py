@@ -171,6 +171,36 @@ def story_of(connection: sa.Connection, article: str) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.exec_driver_sql(query, (article,)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles that tell one story in the same words, and where it comes from."""
+
+    #: The earliest published first.
+    articles: tuple[str, ...]
+    #: Every outlet that has it, once, in the order of the articles.
+    outlets: tuple[str, ...]
+    #: The news agency that one of them names as its own source.
+    agency: str | None
+    #: The article of that agency itself where it is among them, else the earliest.
+    original: str
+
+
+def story(connection: sa.Connection, article: str) -> Story | None:
+    """Return the story of an article, None for one that was never added."""
+    members = story_of(connection, article)
+    if not members:
+        return None
+    outlets: dict[str, str] = {}
+    agency: str | None = None
+    for member in members:
+        for row in arrivals(connection, member):
+            if row.outlet is not None:
+                outlets.setdefault(row.outlet, member)
+            agency = agency or row.about.get("agency")
+    own = [member for outlet, member in outlets.items() if agency is not None and agency.lower() in outlet.lower()]
+    return Story(articles=members, outlets=tuple(outlets), agency=agency, original=(own or members)[0])
+
+
 def count(connection: sa.Connection) -> dict[str, int]:
     """Return the numbers of texts that were compared and of stories that they tell."""
     row = connection.exec_driver_sql("SELECT count(*), count(DISTINCT story) FROM intake_copies").one()
