@@ -6,13 +6,14 @@ from html import unescape
 import pytest
 
 from legation.keeping import settle
-from legation.store import browsing
+from legation.store import browsing, finding
 from legation.store.ledger import Ledger
+from legation.store.query import Query
 from tests.store.made import article
 from tests.web.conftest import TEXT, form_token, paste
 
 PAGES = (
-    "/", "/brief", "/brief?days=365", "/events", "/actors", "/actors?q=Kremlin", "/articles", "/search?q=missiles", "/runs", "/about", "/api",
+    "/", "/brief", "/brief?days=365", "/events", "/actors", "/actors?q=Kremlin", "/articles", "/search?q=missiles", "/runs", "/about", "/api", "/network", "/network?party=RUS&since=2022",
     "/actors/RUS", "/actors/IGO:UN", "/actors/XXX", "/dyads/FRA/RUS", "/dyads/FRA/RUS?with=IRN-SAU&by=year", "/dyads/AAA/BBB",
 )  # fmt: skip
 
@@ -86,6 +87,20 @@ def test_a_pair_shows_both_directions_as_chart_and_as_table(gold):
     assert '<th scope="row">2022-04</th><td class="num">1</td>' in page
     assert "since=2022-04-01&amp;until=2022-04-30" in page
     assert page.count("<tr>") > gold.get("/dyads/FRA/RUS?since=2022-05").text.count("<tr>")
+
+
+def test_the_network_counts_what_the_table_finds(gold):
+    page = gold.get("/network?dyad=FRA-RUS").text
+    assert re.search(r"France and Russia</a></th><td class=\"num\">2</td><td class=\"num\">−5.5</td>", page)
+    assert 'aria-label="France and Russia: 2 events, mean score -5.5"' in page
+    ties = browsing.ties(gold.app.state.desk.ledger, Query.of({"status": "any"}), limit=1000)
+    assert all(tie.one < tie.other for tie in ties)
+    assert [tie.n for tie in ties] == sorted((tie.n for tie in ties), reverse=True)
+    for tie in ties[:10]:
+        both = finding.count_events(
+            gold.app.state.desk.ledger, Query.of({"status": "any", "dyad": f"{tie.one} {tie.other}"})
+        )
+        assert both == tie.n
 
 
 def test_what_is_no_actor_is_said(gold):

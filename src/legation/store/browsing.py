@@ -81,6 +81,16 @@ class Counterpart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two that deal with one another, in either direction: events, and the sum of their scores."""
+
+    one: str
+    other: str
+    n: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRow:
     """What an actor did (`role` actor) or underwent (recipient) in a span of time, of one quad class."""
 
@@ -216,6 +226,24 @@ def counterparts(ledger: Ledger, code: str, *, limit: int = 12) -> tuple[Counter
         for target, rows in quads.items()
     ]
     return tuple(sorted(found, key=lambda row: (-row.n, row.code))[:limit])
+
+
+def ties(ledger: Ledger, query: Query, *, limit: int = 60) -> tuple[Tie, ...]:
+    """Return the pairs of actors in the events that a query finds, the commonest first; a joint act counts once."""
+    events, dyads = tables.events.c, tables.dyads.c
+    one, other = (
+        sa.func.min(dyads.source, dyads.target).label("one"),
+        sa.func.max(dyads.source, dyads.target).label("other"),
+    )
+    n: Any = sa.func.count(dyads.event.distinct()).label("n")
+    # A joint act stands in both directions: each takes half of its score.
+    score = sa.func.sum(dyads.score * sa.case((dyads.joint == 1, 0.5), else_=1.0))
+    with ledger.reading() as connection:
+        told: sa.Select[Any] = sa.select(one, other, n, score)
+        wanted = chosen(connection, query, told.join(tables.dyads, dyads.event == events.number))
+        wanted = wanted.where(dyads.source != dyads.target).group_by("one", "other").order_by(n.desc(), "one", "other")
+        rows = connection.execute(wanted.limit(limit)).fetchall()
+    return tuple(Tie(one=row[0], other=row[1], n=row[2], score=round(row[3] or 0.0, 2)) for row in rows)
 
 
 def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") -> tuple[ActorRow, ...]:

@@ -51,6 +51,7 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         Route("/articles/{id:path}/keep", _form(posts.keep, time_limit), methods=["POST"]),
         Route("/articles/{id:path}", page(pages.article)),
         Route("/events", page(kept(pages_ledger.explore))),
+        Route("/network", page(kept(pages_ledger.ties))),
         Route("/events/{id}", page(kept(pages.event))),
         Route("/actors", page(kept(pages_ledger.actors))),
         Route("/actors/{code}", page(kept(pages_ledger.actor))),

@@ -1,7 +1,7 @@
 """Series as SVG, drawn by the server: they need no script, print, and can be saved as they are.
 
 Colours stand twice: as attributes, for the file that is saved, and as classes, so that the page's style sheet adapts
-them to light and dark. Everything that comes from data is escaped by `_tag`.
+them to light and dark. Everything that comes from data is escaped by `tag`.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Mirror:
     top: int = 0
 
 
-def _tag(name: str, content: str | Markup = "", **attributes: object) -> Markup:
+def tag(name: str, content: str | Markup = "", **attributes: object) -> Markup:
+    """Return an element; `_` stands for `-` in names of attributes, at their end for nothing."""
     words = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
         for key, value in attributes.items()
@@ -72,7 +73,8 @@ def _tag(name: str, content: str | Markup = "", **attributes: object) -> Markup:
     return Markup(f"<{name}{words}>{escape(content)}</{name}>")  # noqa: S704 - every part is escaped here
 
 
-def _join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
+def join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
+    """Return elements one after another."""
     return Markup("").join(parts)
 
 
@@ -95,8 +97,8 @@ def mirror(chart: Mirror) -> Markup:
     parts += _score_lines(chart, base, step, width)
     height = base + _SCORES + 8
     title = f"{chart.up_name} and {chart.down_name}: events by period, direction and quad class, and sums of scores"
-    return _tag(
-        "svg", _tag("title", title) + _join(parts), viewBox=f"0 0 {width:.0f} {height}", width=f"{width:.0f}",
+    return tag(
+        "svg", tag("title", title) + join(parts), viewBox=f"0 0 {width:.0f} {height}", width=f"{width:.0f}",
         height=height, role="group", class_="chart", xmlns="http://www.w3.org/2000/svg", font_family="sans-serif",
         font_size=11,
     )  # fmt: skip
@@ -106,13 +108,13 @@ def _frame(chart: Mirror, axis: int, width: float, top: int) -> Iterator[Markup]
     for value in {0, top} | ({top // 2} if top > 3 else set()):
         for sign in (1, -1):
             y = axis - sign * value * _HALF / top
-            yield _tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=f"{y:.1f}", y2=f"{y:.1f}", class_="axis" if not value else "grid", stroke="#888" if not value else "#ddd")  # fmt: skip
+            yield tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=f"{y:.1f}", y2=f"{y:.1f}", class_="axis" if not value else "grid", stroke="#888" if not value else "#ddd")  # fmt: skip
             if value:
-                yield _tag(
+                yield tag(
                     "text", str(value), x=_LEFT - 6, y=f"{y + 4:.1f}", text_anchor="end", class_="tick", fill="#666"
                 )
-    yield _tag("text", f"▲ {chart.up_name} → {chart.down_name}", x=_LEFT, y=12, class_="side", fill="#333")
-    yield _tag("text", "0", x=_LEFT - 6, y=axis + 4, text_anchor="end", class_="tick", fill="#666")
+    yield tag("text", f"▲ {chart.up_name} → {chart.down_name}", x=_LEFT, y=12, class_="side", fill="#333")
+    yield tag("text", "0", x=_LEFT - 6, y=axis + 4, text_anchor="end", class_="tick", fill="#666")
 
 
 def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:
@@ -127,14 +129,14 @@ def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:
                 continue
             told = ", ".join(f"{n} {names.get(quad, quad)}" for quad, n in sorted(cell.quads.items()))
             label = f"{period}, {who[0]} → {who[1]}: {told}; score {cell.score:+g}"
-            shapes, reached = [_tag("title", label)], 0.0
+            shapes, reached = [tag("title", label)], 0.0
             for quad, n in sorted(cell.quads.items()):
                 tall = n * _HALF / top
                 y = axis - reached - tall if sign > 0 else axis + reached
                 reached += tall
-                shapes.append(_tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
-            group = _join(shapes)
-            yield _tag("a", group, href=cell.address, aria_label=label) if cell.address else _tag("g", group)
+                shapes.append(tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+            group = join(shapes)
+            yield tag("a", group, href=cell.address, aria_label=label) if cell.address else tag("g", group)
 
 
 def _bands(rows: Sequence[Sequence[Term]], y: int, step: float) -> Iterator[Markup]:
@@ -142,16 +144,16 @@ def _bands(rows: Sequence[Sequence[Term]], y: int, step: float) -> Iterator[Mark
         for number, term in enumerate(row):
             x, wide = _LEFT + term.first * step, (term.last - term.first + 1) * step
             height = y + place * _ROW
-            label = _tag("title", f"{term.name}, {term.office}")
-            box = _tag("rect", x=f"{x + 0.5:.1f}", y=height, width=f"{max(wide - 1, 1):.1f}", height=_ROW - 4, rx=2, fill="#ececec" if number % 2 else "#e0e0e0", class_="term odd" if number % 2 else "term")  # fmt: skip
+            label = tag("title", f"{term.name}, {term.office}")
+            box = tag("rect", x=f"{x + 0.5:.1f}", y=height, width=f"{max(wide - 1, 1):.1f}", height=_ROW - 4, rx=2, fill="#ececec" if number % 2 else "#e0e0e0", class_="term odd" if number % 2 else "term")  # fmt: skip
             fits = int((wide - 6) / 6.4)
             words = term.name if len(term.name) <= fits else term.name.split()[-1]
             text = (
-                _tag("text", words, x=f"{x + 4:.1f}", y=height + 12, class_="name", fill="#333")
+                tag("text", words, x=f"{x + 4:.1f}", y=height + 12, class_="name", fill="#333")
                 if len(words) <= fits
                 else Markup("")
             )
-            yield _tag("g", label + box + text)
+            yield tag("g", label + box + text)
 
 
 def _labels(periods: Sequence[str], y: int, step: float) -> Iterator[Markup]:
@@ -164,16 +166,16 @@ def _labels(periods: Sequence[str], y: int, step: float) -> Iterator[Markup]:
         words = period if yearly or len(periods) <= 14 else period[:4] if starts else ""
         if words and x - last >= 6 * len(words) + 8:
             last = x
-            yield _tag("text", words, x=f"{x:.1f}", y=y, text_anchor="middle", class_="tick", fill="#666")
+            yield tag("text", words, x=f"{x:.1f}", y=y, text_anchor="middle", class_="tick", fill="#666")
 
 
 def _score_lines(chart: Mirror, base: int, step: float, width: float) -> Iterator[Markup]:
     most = max([1.0, *(abs(cell.score) for cell in (*chart.up, *chart.down))])
     middle = base + _SCORES / 2
-    yield _tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=middle, y2=middle, class_="axis", stroke="#888")
+    yield tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=middle, y2=middle, class_="axis", stroke="#888")
     for value, y in ((most, base + 8), (-most, base + _SCORES - 2)):
-        yield _tag("text", f"{value:+.0f}", x=_LEFT - 6, y=f"{y:.1f}", text_anchor="end", class_="tick", fill="#666")
-    yield _tag("text", "score", x=_LEFT - 6, y=middle + 4, text_anchor="end", class_="tick", fill="#666")
+        yield tag("text", f"{value:+.0f}", x=_LEFT - 6, y=f"{y:.1f}", text_anchor="end", class_="tick", fill="#666")
+    yield tag("text", "score", x=_LEFT - 6, y=middle + 4, text_anchor="end", class_="tick", fill="#666")
     for cells, kind, colour, dash in ((chart.up, "line up", "#333", ""), (chart.down, "line down", "#777", "4 3")):
         points = [
             (_LEFT + place * step + step / 2, middle - cell.score * (_SCORES / 2 - 8) / most, period, cell)
@@ -183,11 +185,11 @@ def _score_lines(chart: Mirror, base: int, step: float, width: float) -> Iterato
         if not points:
             continue
         path = " ".join(f"{'L' if place else 'M'}{x:.1f} {y:.1f}" for place, (x, y, _, _) in enumerate(points))
-        yield _tag("path", d=path, class_=kind, fill="none", stroke=colour, stroke_width=1.5, stroke_dasharray=dash)
+        yield tag("path", d=path, class_=kind, fill="none", stroke=colour, stroke_width=1.5, stroke_dasharray=dash)
         who = chart.up_name if cells is chart.up else chart.down_name
         for x, height, period, cell in points:
-            label = _tag("title", f"{period}, {who}: score {cell.score:+g}, n = {cell.n}")
-            yield _tag(
+            label = tag("title", f"{period}, {who}: score {cell.score:+g}, n = {cell.n}")
+            yield tag(
                 "circle",
                 label,
                 cx=f"{x:.1f}",
@@ -205,6 +207,6 @@ def shares(quads: Mapping[int, int], most: int) -> Markup:
     parts: list[Markup] = []
     for quad, n in sorted(quads.items()):
         wide = 120 * n / max(1, most)
-        parts.append(_tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+        parts.append(tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
         x += wide
-    return _tag("svg", _tag("title", f"{total} events") + _join(parts), viewBox="0 0 120 9", width=120, height=9, class_="shares", role="img")  # fmt: skip
+    return tag("svg", tag("title", f"{total} events") + join(parts), viewBox="0 0 120 9", width=120, height=9, class_="shares", role="img")  # fmt: skip

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from legation import ontology
 from legation.errors import InputError
 from legation.serve.web import charts
+from legation.serve.web.network import leaning, network
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.series import By, Series, actor_series, dyad_series, terms_of
 from legation.store import browsing, finding
@@ -83,14 +84,14 @@ def explore(request: Request) -> Response:
         total=total, counted=browsing.COUNTED, facets=_facets(desk, words, facets), filters=FILTERS,
         with_words=lambda **change: address("events", **{**words, **change}),
         export=lambda form: address("api", "v1", "events", **words, format=form),
-        active=_active(words),
+        active=_active(words), network=address("network", **words),
     )  # fmt: skip
 
 
-def _active(words: dict[str, str]) -> list[tuple[str, str, str]]:
+def _active(words: dict[str, str], page: str = "events") -> list[tuple[str, str, str]]:
     """Return the filters that are on: name, value, the address without it."""
     return [
-        (name, value, address("events", **{key: word for key, word in words.items() if key != name}))
+        (name, value, address(page, **{key: word for key, word in words.items() if key != name}))
         for name, value in words.items()
     ]
 
@@ -118,6 +119,26 @@ def _facets(
             values.append({"value": value, "label": label, "n": n, "address": address("events", **other), "on": on})
         rows.append((name, title, values))
     return rows
+
+
+def ties(request: Request) -> Response:
+    """Show who deals with whom in the events that a filter finds, as a network and as a table."""
+    desk = desk_of(request)
+    query = query_of(request)
+    words = query.words()
+    found = browsing.ties(desk.ledger, query)
+    names = {code: desk.name_of(code) for tie in found for code in (tie.one, tie.other)}
+    dates = {name: value for name, value in words.items() if name in {"since", "until", "type", "quad"}}
+    drawn = network(
+        found,
+        names,
+        lambda code: address("actors", code, **dates),
+        lambda tie: address("dyads", tie.one, tie.other, **dates),
+    )
+    return render(
+        request, "network.html", ties=found, names=names, drawn=drawn, words=words, active=_active(words, "network"),
+        table=address("events", **words), leaning=leaning, dates=dates,
+    )  # fmt: skip
 
 
 # --- actors --------------------------------------------------------------------------------------------------------
