@@ -1,4 +1,5 @@
-"""What the codebook leaves out or counts once, whoever proposed it (rulings 11, 16 and 22; natural disasters).
+"""What the codebook leaves out or counts once, whoever proposed it (rulings 11, 16 and 22; natural disasters), and
+what is told as background (ruling 2).
 
 The proposals of one sentence come in, those that stand go out; each rule is one function with its ruling.
 """
@@ -33,11 +34,40 @@ _ORGANS = frozenset({"GOV", "LEG"})
 #: How a second trigger hangs on the first where both tell one act.
 _LINKS = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
 
+#: Words of this week: what has one is news, not anybody's past.
+_THIS_WEEK = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight morning night evening week".split()
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: What happened to somebody and is told to say who it is: "a skipper accused of smuggling arms sailed on Monday".
+_PAST_OF_SOMEBODY = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT"})
+
 
 def standing(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
     """Return the acts that the codebook counts, in the order of the words."""
     kept = [act for act in acts if act.asked or not (_is_disaster(tree, act) or _is_inside_one_government(act))]
-    return _counted_once(tree, kept)
+    return [_as_background(tree, act) for act in _counted_once(tree, kept)]
+
+
+def _as_background(tree: Tree, act: Proposal) -> Proposal:
+    """Take a participle that says who somebody is, with no time of its own, for that person's past (ruling 2)."""
+    told_as_such = (
+        act.type in _PAST_OF_SOMEBODY
+        and act.status == "actual"
+        and not act.asked
+        and tree[act.head].xpos == "VBN"
+        and tree[act.head].deprel == "acl"
+        and not tree.below(act.head, "aux", "mark")
+    )
+    if not told_as_such:
+        return act
+    # Up to the next finite verb, whatever the tree hangs the day on.
+    for token in tree.tokens[act.head + 1 :]:
+        if token.xpos in _FINITE:
+            break
+        if token.text.lower() in _THIS_WEEK:
+            return act
+    return replace(act, status="historical", reasons=(*act.reasons, "told to say who somebody is: background"))
 
 
 def _is_disaster(tree: Tree, act: Proposal) -> bool:

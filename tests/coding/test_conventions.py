@@ -1,0 +1,29 @@
+"""What the codebook counts, on sentences of our own."""
+
+import pytest
+
+import legation
+
+
+def statuses(text, kind):
+    """Return the statuses of a text's mentions of one type, in text order."""
+    article = legation.code(text, published="2024-05-15")
+    found = [(m.trigger.start, m.status) for r in article.reports if r.type == kind for m in r.mentions]
+    return [status for _, status in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        (
+            "A Dutch banker accused of laundering money for Libya told a judge in Malta that he was ill.",
+            "ACCUSE",
+            "historical",
+        ),
+        ("The Kenyan activist arrested by Ugandan police has returned to Nairobi.", "COERCE", "historical"),
+        ("Two engineers freed by the Taliban on Tuesday flew to Qatar.", "RETREAT", "actual"),
+        ("Norway accused Russia on Monday of spying.", "ACCUSE", "actual"),
+    ],
+)
+def test_what_says_who_somebody_is_is_background(text, kind, status):
+    assert statuses(text, kind) == [status]
