@@ -5,7 +5,7 @@ import importlib.util
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation import ontology
@@ -102,6 +102,7 @@ def every(gold_path):
         yield ledger, list(finding.events(ledger, EVERY))
 
 
+@settings(deadline=None)  # a busy machine is no error
 @given(query=queries)
 def test_sql_answers_as_a_plain_loop_does(every, query):
     ledger, events = every
@@ -184,6 +185,7 @@ def test_words_that_nearly_all_hold_give_the_latest(gold, monkeypatch):
     assert len(latest) == 3
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_words_are_an_error_of_sqlite(gold_path, words):
     try:
