@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
-ALONE = 0.6
+ALONE = 0.7
 TOGETHER = 0.2
 #: The lexicon alone is believed from this confidence on.
 LEXICON_ALONE = 0.65

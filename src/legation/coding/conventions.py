@@ -1,5 +1,4 @@
-"""What the codebook leaves out or counts once, whoever proposed it (rulings 11, 16 and 22; natural disasters), and
-what is told as background (ruling 2).
+"""What the codebook leaves out or counts once or as past, whoever proposed it (rulings 2, 11, 16 and 22; disasters).
 
 The proposals of one sentence come in, those that stand go out; each rule is one function with its ruling.
 """

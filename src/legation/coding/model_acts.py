@@ -26,6 +26,8 @@ _JOINT_MODES = frozenset({"phone", "multilateral", ""})
 LEAST = 0.2
 #: A second type of the same word is believed from here on.
 SECOND = 0.7
+#: Relations of clauses that tell of another time or state.
+_BELOW = frozenset({"advcl"})
 #: A best type below this is not settled.
 WAVERING = 0.6
 
@@ -56,6 +58,7 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
     parties = frames.parties
     actors = _people(parties, words_of(event, "actor"))
     recipients = _without(_people(parties, words_of(event, "recipient")), actors)
+    actors, recipients = _of_its_clauses(tree, event.token, actors), _of_its_clauses(tree, event.token, recipients)
     others = _without(_people(parties, words_of(event, "other")), (*actors, *recipients))
     if not actors and not words_of(event, "actor"):
         actors = _without(_owner(tree, parties, event.token), recipients)
@@ -70,6 +73,26 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
         joint=len(actors) > 1 and not recipients,
     )
     return with_authority(tree, frames, event.token, (event.type, event.mode or None), roles)
+
+
+def _of_its_clauses(tree: Tree, noun: int, found: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Leave out the parties of clauses below the one that an event noun stands in.
+
+    Of "The call came the day after Díaz-Canel took over", nobody's: who called stands before.
+    """
+    if tree[noun].upos != "NOUN":
+        return found
+    above = {noun, *tree.path_up(noun)}
+    own = set(tree.subtree(noun))
+    return tuple(
+        party
+        for party in found
+        if party.sentence != tree.sentence.index
+        or party.head in own
+        or not any(
+            tree.relation(word) in _BELOW and word not in above for word in (party.head, *tree.path_up(party.head))
+        )
+    )
 
 
 def _by_subject(

@@ -35,6 +35,10 @@ class RelationFound:
     made_by: str
 
 
+#: Words for a state that stand for the one named before.
+_STATES = frozenset({"state", "country", "nation", "island", "republic", "kingdom"})
+
+
 def find_relations(reading: Reading, resolved: tuple[Resolved, ...]) -> tuple[RelationFound, ...]:
     """Return the ties told in the document, in the order of the text."""
     by_head = {(phrase.sentence, phrase.head): phrase for phrase in resolved}
@@ -94,7 +98,9 @@ def _holder(tree: Tree, parties: Parties, head: int) -> list[Party]:
         for subject in tree.below(head, "nsubj"):
             found = list(parties.at(subject))
             if not found and tree[subject].xpos in {"WDT", "WP"} and tree[head].head >= 0:
-                found = list(_owner(tree, parties, tree[head].head))
+                # The word before the pronoun is nearer than what the tree may hang the clause on.
+                near = subject - 1 if subject and tree[subject - 1].lemma.lower() in _STATES else tree[head].head
+                found = list(_owner(tree, parties, near))
             if found:
                 return found
         if tree[head].deprel == "acl:relcl" and tree[head].head >= 0:
@@ -110,9 +116,9 @@ def _owner(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:
     The one-party state of a party's office is the state of that party: the nearest country named before it is meant.
     """
     found = parties.at(noun, deep=True)
-    if found:
+    if found and found[0].candidates[0].kind != "person":
         return found
-    if tree[noun].lemma.lower() in {"state", "country", "nation", "island", "republic", "kingdom"}:
+    if tree[noun].lemma.lower() in _STATES:
         for word in range(noun - 1, -1, -1):
             near = parties.direct(word)
             if (
@@ -121,7 +127,7 @@ def _owner(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:
                 and near[0].candidates[0].kind in {"state", "organisation"}
             ):
                 return near
-    return ()
+    return found
 
 
 def _copula_past(tree: Tree, head: int) -> bool:
