@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation.read.decoding import best_labels, best_tree, name_order, name_spans
+from legation.read.decoding import best_labels, best_tree, name_order, name_spans, uncrossed
 
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 
@@ -73,3 +73,32 @@ def test_name_order() -> None:
 
 def test_name_spans() -> None:
     assert name_spans(["B-PER", "I-PER", "B-PER", "O", "B-LOC"]) == [(0, 1, "PER"), (2, 2, "PER"), (4, 4, "LOC")]
+
+
+def scored(heads, other=0.0):
+    """Scores that choose `heads`, with `other` for the rest."""
+    scores = np.full((len(heads) + 1, len(heads) + 1), -9.0, dtype=np.float32)
+    for word, head in enumerate(heads, 1):
+        scores[word, head] = other
+    return scores
+
+
+def test_a_word_that_crosses_moves_to_its_second_choice_where_that_is_near():
+    # Word 1 hangs on 4 and crosses the arc from 2 to 3's root at 5; its second choice is 2.
+    heads = [4, 5, 2, 5, 0]
+    scores = scored(heads)
+    scores[1, 2] = -0.5
+    assert uncrossed(scores, heads) == [2, 5, 2, 5, 0]
+
+
+def test_a_sure_crossing_stays():
+    heads = [4, 5, 2, 5, 0]
+    assert uncrossed(scored(heads), heads) == heads
+
+
+def test_uncrossing_never_makes_a_circle():
+    # Word 1's only near alternative is its own dependant.
+    heads = [4, 5, 1, 5, 0]
+    scores = scored(heads)
+    scores[1, 3] = -0.1
+    assert is_tree(tuple(uncrossed(scores, heads)))

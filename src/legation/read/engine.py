@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from legation.errors import ModelError
-from legation.read.decoding import best_labels, best_tree, name_order, name_spans
+from legation.read.decoding import best_labels, best_tree, name_order, name_spans, uncrossed
 from legation.read.events import EventDecoder, scores_of
 from legation.read.lemmas import Lemmatiser
 from legation.read.wordpiece import CONTINUATION, SPECIAL, WordPiece, word_shapes
@@ -185,7 +185,8 @@ class Engine:
         """Decode the scores of one window; word 0 of `scores` is the root."""
         words = window.words
         inside = slice(1, len(words) + 1)
-        heads, _ = best_tree(scores["arcs"][: len(words) + 1, : len(words) + 1])
+        arcs = scores["arcs"][: len(words) + 1, : len(words) + 1]
+        heads = uncrossed(arcs, best_tree(arcs)[0])
         tags = {
             task: [self._labels[task][label] for label in scores[task][inside].tolist()]
             for task in ("upos", "xpos", "feats", "lemma")
