@@ -21,7 +21,10 @@ def coded():
     pages = [Page(text=example.text, source=example.address, id=str(n)) for n, example in enumerate(EXAMPLES)]
     pipeline = default_pipeline()
     # The lexicon by itself: what its files promise must hold without the model.
-    readings = (replace(reading, events=(), reads_events=False) for reading in pipeline.reader.read_batch(map(document_of, pages)))
+    readings = (
+        replace(reading, events=(), reads_events=False)
+        for reading in pipeline.reader.read_batch(map(document_of, pages))
+    )
     return {int(reading.document.id): pipeline.code_reading(reading) for reading in readings}
 
 
