@@ -86,7 +86,9 @@ class Persons:
         """Return the one leader of a state whom a bare surname means where nothing else is said: "Merkel meets Macron"."""
         name = self.article.names.get((grammar.number, index))
         leaders = [one for one in known if one.needs in _LEADERS and one.weight >= _LEADING]
-        if name is None or name.kind != "PER" or len({one.person for one in leaders}) != 1:
+        # The reader may take an unusual surname for a place; that of a leader in office, standing alone, is trusted.
+        apart = grammar.upos[index] == "PROPN" if name is None else name.kind == "PER" or name.first == name.last
+        if not apart or len({one.person for one in leaders}) != 1:
             return []
         return [replace(one, weight=round(0.8 * one.weight, 3)) for one in leaders[:1]]
 
