@@ -90,6 +90,7 @@ def pairs() -> dict[str, float]:
 def actors() -> dict[str, float]:
     """Score actors_dev: entity, sector, office."""
     from click.testing import CliRunner  # noqa: PLC0415
+
     from legation.serve.who import who  # noqa: PLC0415
 
     gold = str(GOLD / "actors_dev.jsonl")

@@ -121,7 +121,7 @@ def test_a_window_hangs_on_the_first(reader: Reader) -> None:
 
 @pytest.mark.slow
 def test_a_long_text_in_linear_time() -> None:
-    import time  # noqa: PLC0415
+    import time
 
     def seconds(size: int) -> float:
         text = (TEXTS[1] + "\n\n") * (size // len(TEXTS[1]))

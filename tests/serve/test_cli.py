@@ -141,7 +141,9 @@ def test_a_user_lexicon_is_read_and_its_errors_name_file_and_line(tmp_path):
 def test_help_has_examples_and_the_version_is_told():
     for name in main.commands:
         lines = run(name, "--help").stdout.splitlines()
-        assert any(line.strip() in {"Example:", "Examples:"} for line in lines), f"{name}: examples on lines of their own"
+        assert any(line.strip() in {"Example:", "Examples:"} for line in lines), (
+            f"{name}: examples on lines of their own"
+        )
     assert legation.__version__ in run("--version").stdout
 
 
