@@ -321,9 +321,26 @@ class References:
             return None
         found = _referring(grammar, index, (best[1],), "the country")
         states = tuple(
-            replace(one, kind="state", sector="GOV", person=None) for one in found.candidates if country_of(one)
+            replace(one, kind="state", sector="GOV", person=None, name=self._state_name(one))
+            for one in found.candidates
+            if country_of(one)
         )
         return replace(found, sort="country", candidates=states[:1])
+
+    def _state_name(self, one: Candidate) -> str:
+        """Return the name of a candidate's state as the article last had it; its code where it had none.
+
+        A state that is known from its president alone does not bear the president's name.
+        """
+        if one.kind == "state":
+            return one.name
+        named = (
+            other.name
+            for phrase, _ in reversed(self.recent)
+            for other in phrase.candidates
+            if other.kind == "state" and other.code == one.code
+        )
+        return next(named, one.code)
 
     def several(self, grammar: Grammar, index: int, count: int, noun: str) -> Phrase | None:
         """Return the last `count` different parties: "the two countries", "both sides", "the two leaders"."""
