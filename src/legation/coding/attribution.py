@@ -77,13 +77,13 @@ class Chains:
 
         `event` is what the model reads of the act: whom it takes for its source and who passes it on.
         """
-        told = self._told(head)
+        told = tuple(link for link in self._told(head) if not self._in_dateline(self._first_word(link)))
         return told if event is None else self._with_model(told, event)
 
     def _with_model(self, told: tuple[Attribution, ...], event: EventScore) -> tuple[Attribution, ...]:
         """Bring the links of the tree and the model's together: the model's sources, in the tree's words where it has them."""
         sources = tuple(word for word in words_of(event, "source") if not self._in_dateline(word))
-        relays = words_of(event, "relay")
+        relays = tuple(word for word in words_of(event, "relay") if not self._in_dateline(word))
         if not sources and not relays:
             return told
         links: list[Attribution] = []
@@ -101,6 +101,10 @@ class Chains:
         if word >= dash or not tokens[0].text.isupper():
             return False
         return tokens[dash].span.start > tokens[dash - 1].span.end
+
+    def _first_word(self, link: Attribution) -> int:
+        tokens = self.tree.tokens
+        return next((t.index for t in tokens if t.span.end > link.span.start), len(tokens))
 
     def _model_link(self, word: int, event: EventScore, *, relay: bool) -> Attribution:
         tree = self.tree

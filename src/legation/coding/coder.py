@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from legation.coding.lexicon import Lexicon
 
 
+#: Modes of assault that name a weapon.
+_WEAPONS = frozenset(
+    {"heavy-weapons", "drone", "aerial", "explosives", "firearms", "crowd-control", "unconventional", "suicide-attack"}
+)
+
+
 class Coder:
     """Codes by the lexicon's frames and the model's proposals. Stateless between documents."""
 
@@ -95,7 +101,7 @@ class Coder:
             text=trigger.of(reading.document.text),
             evidence=tree.sentence.span,
             type=act.type,
-            mode=act.mode or mode_told(tree, self.lexicon, act.type, act.head),
+            mode=self._mode(tree, act),
             contexts=contexts_of(tree, clause, act.contexts),
             status=act.status,
             actors=act.roles.actors,
@@ -109,6 +115,12 @@ class Coder:
             made_by=act.made_by,
             reasons=act.reasons,
         )
+
+    def _mode(self, tree: Tree, act: Proposal) -> str | None:
+        """Return an act's mode; a weapon is claimed only where the clause names one."""
+        if act.mode is None or (act.mode in _WEAPONS and act.made_by.startswith("model")):
+            return mode_told(tree, self.lexicon, act.type, act.head)
+        return act.mode
 
 
 def _without_self(tree: Tree, roles: Roles) -> Roles:
