@@ -162,3 +162,8 @@ def _shared(given: Document) -> Reading:
 
 def _shared_engine() -> Engine:
     return Engine(MODEL)
+
+
+def test_a_word_that_no_list_has_is_of_no_closed_class():
+    words = Engine(MODEL).analyse([["Moldova", "expelled", "two", "Russian", "diplomats", "."]])[0]
+    assert (words.upos[1], words.xpos[1]) == ("VERB", "VBD")

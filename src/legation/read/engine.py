@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from legation.errors import ModelError
 from legation.read.decoding import best_labels, best_tree, name_order, name_spans, uncrossed
 from legation.read.events import EventDecoder, scores_of
-from legation.read.lemmas import Lemmatiser
+from legation.read.lemmas import KEEP, Lemmatiser
 from legation.read.wordpiece import CONTINUATION, SPECIAL, WordPiece, word_shapes
 from legation.records import EventScore
 
@@ -37,6 +37,24 @@ _state = onnxruntime.capi.onnxruntime_pybind11_state
 #: What onnxruntime says of a file that is no model, or of a model that it cannot run.
 _DAMAGED = (_state.Fail, _state.InvalidProtobuf, _state.InvalidGraph, _state.InvalidArgument, _state.NotImplemented)
 _FORMAT_REMEDY = "reinstall legation, or give another model folder"
+
+
+#: Tags whose words can be listed, and the letters from which on a word outside of the list is taken for an open class.
+_CLOSED = frozenset({"IN", "DT", "TO", "CC", "MD", "PRP", "PRP$", "WDT", "WP", "WRB", "EX", "RP", "PDT", "POS"})
+_LONG = 5
+
+
+def _open_tags(word: str) -> tuple[str, str, str]:
+    """Return the likeliest tags of a word of an open class by its ending, and the edit script of its lemma."""
+    if word.endswith("ed"):
+        return "VERB", "VBD", "l:2:"
+    if word.endswith("ing"):
+        return "VERB", "VBG", "l:3:"
+    if word.endswith("ly"):
+        return "ADV", "RB", "l:0:"
+    if word[0].isupper():
+        return "PROPN", "NNP", KEEP
+    return ("NOUN", "NNS", "l:1:") if word.endswith("s") else ("NOUN", "NN", "l:0:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +209,10 @@ class Engine:
             task: [self._labels[task][label] for label in scores[task][inside].tolist()]
             for task in ("upos", "xpos", "feats", "lemma")
         }
+        for place, word in enumerate(words):
+            tag = tags["xpos"][place]
+            if tag in _CLOSED and len(word) >= _LONG and word.isalpha() and not self._lemmatiser.knows(word, tag):
+                tags["upos"][place], tags["xpos"][place], tags["lemma"][place] = _open_tags(word)
         lemma = self._lemmatiser.lemma
         lemmas = map(lemma, words, tags["xpos"], tags["lemma"])
         bio = best_labels(scores["names"][inside], self._follows)

@@ -66,6 +66,10 @@ class Lemmatiser:
                 known[form, tag] = script
         return cls(known, words)
 
+    def knows(self, word: str, tag: str) -> bool:
+        """Tell whether the treebanks have the word with this tag."""
+        return (word.lower(), tag) in self._known
+
     def lemma(self, word: str, tag: str, script: str) -> str:
         """Return the lemma of `word` under `tag`; `script` is the model's proposal for a pair not known."""
         form = word.lower()
