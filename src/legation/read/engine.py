@@ -40,7 +40,7 @@ _FORMAT_REMEDY = "reinstall legation, or give another model folder"
 
 
 #: Tags whose words can be listed, and the letters from which on a word outside of the list is taken for an open class.
-_CLOSED = frozenset({"IN", "DT", "TO", "CC", "MD", "PRP", "PRP$", "WDT", "WP", "WRB", "EX", "RP", "PDT", "POS"})
+_CLOSED = frozenset({"IN", "DT", "TO", "CC", "MD", "PRP", "PRP$", "WDT", "WP", "WRB", "EX", "RP", "PDT", "POS", "WP$"})
 _LONG = 5
 
 
@@ -211,7 +211,7 @@ class Engine:
         }
         for place, word in enumerate(words):
             tag = tags["xpos"][place]
-            if tag in _CLOSED and len(word) >= _LONG and word.isalpha() and not self._lemmatiser.knows(word, tag):
+            if tag in _CLOSED and len(word) >= _LONG and word.isalpha() and not self._is_listed(word):
                 tags["upos"][place], tags["xpos"][place], tags["lemma"][place] = _open_tags(word)
         lemma = self._lemmatiser.lemma
         lemmas = map(lemma, words, tags["xpos"], tags["lemma"])
@@ -226,6 +226,9 @@ class Engine:
             names=tuple(name_spans([self._labels["names"][label] for label in bio])),
             events=self.events.found(*(scores[name][inside] for name in EVENT_OUTPUTS)) if self.events else (),
         )
+
+    def _is_listed(self, word: str) -> bool:
+        return any(self._lemmatiser.knows(word, tag) for tag in _CLOSED)
 
     def _relations(self, heads: Sequence[int], likely: NDArray[Any], labels: NDArray[Any]) -> Iterator[str]:
         """Yield the relation of each word to its head.
