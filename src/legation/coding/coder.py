@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from legation.coding.lexicon import Lexicon
 
 
+#: Words for violence that leave its means open; "fired", "exploded" do not.
+_ANY_VIOLENCE = frozenset(
+    "attack assault strike hit raid kill slay storm target clash battle wound injure massacre murder violence offensive ambush "
+    "die death casualty fighting fight killing incursion invade invasion".split()
+)
 #: Modes of assault that name a weapon.
 _WEAPONS = frozenset(
     {"heavy-weapons", "drone", "aerial", "explosives", "firearms", "crowd-control", "unconventional", "suicide-attack"}
@@ -117,10 +122,12 @@ class Coder:
         )
 
     def _mode(self, tree: Tree, act: Proposal) -> str | None:
-        """Return an act's mode; a weapon is claimed only where the clause names one."""
-        if act.mode is None or (act.mode in _WEAPONS and act.made_by.startswith("model")):
-            return mode_told(tree, self.lexicon, act.type, act.head)
-        return act.mode
+        """Return an act's mode; beside a word for any violence, a weapon is claimed only where the clause names one."""
+        weapon = act.mode in _WEAPONS and act.made_by.startswith("model")
+        if act.mode is not None and not weapon:
+            return act.mode
+        told = mode_told(tree, self.lexicon, act.type, act.head)
+        return told or (None if tree.lemma(act.head) in _ANY_VIOLENCE else act.mode)
 
 
 def _without_self(tree: Tree, roles: Roles) -> Roles:
