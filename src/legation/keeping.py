@@ -84,10 +84,14 @@ def settle(ledger: Ledger, *, portion: int = _PORTION) -> int:
     if anew:
         with ledger.writing() as connection:
             merging.begin_anew(connection, str(RULES))
+    after = 0
     # Asked without the writer's place first: where nothing is pending, nobody waits.
-    while ledger.pending():
+    while waiting := ledger.pending():
         with ledger.writing() as connection:
-            changed += _Settling(connection).settle(merging.pending(connection, portion))
+            reports: list[str] = []
+            if waiting > portion:
+                after, reports = merging.pending_after(connection, after, portion)
+            changed += _Settling(connection).settle(reports or merging.pending(connection, portion))
     return changed
 
 

@@ -34,8 +34,8 @@ def keys(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 def look_ups(facts: Facts) -> tuple[tuple[str, str, str], ...]:
     """Return what a report looks up: (key, first day, last day), both included."""
-    found = sorted(set(_sought(facts)))
-    return tuple((key, first, last) for key in found for first, last in _ranges(facts))
+    found, ranges = sorted(set(_sought(facts))), tuple(_ranges(facts))
+    return tuple((key, first, last) for key in found for first, last in ranges)
 
 
 def _left(facts: Facts) -> Iterator[str]:

@@ -133,6 +133,7 @@ def _parties(actors: list[Json]) -> tuple[Told, ...]:
     return tuple(sorted(told, key=lambda one: (one.code, one.sector, one.name)))
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a word without its commonest endings: enough to compare, not to read."""
     word = word.lower().replace("’", "'").removesuffix("'s")
@@ -157,11 +158,8 @@ def content_words(text: str) -> frozenset[str]:
 
 def shingles(text: str, size: int = _SHINGLE) -> frozenset[int]:
     """Return hashes of all runs of `size` words; the same everywhere, whatever the hash seed."""
-    words = _WORD.findall(text.lower())
-    return frozenset(
-        zlib.crc32(" ".join(words[at : at + size]).encode("utf-8", "surrogatepass"))
-        for at in range(max(len(words) - size + 1, 0))
-    )
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.lower())]
+    return frozenset(zlib.crc32(b" ".join(words[at : at + size])) for at in range(max(len(words) - size + 1, 0)))
 
 
 @lru_cache(maxsize=2048)

@@ -122,7 +122,7 @@ class Ledger:
     def write_forms(self, forms: Iterable[tuple[dict[str, Any], str]], run: Run) -> int:
         """Keep many (form, text) in one transaction, all or none; return how many changed anything."""
         with self.writing() as connection:
-            return sum(writing.put(connection, form, text, run) for form, text in forms)
+            return writing.put_many(connection, forms, run)
 
     def withdraw(self, article: str, reason: str) -> None:
         """Let an article and its reports count for nothing, and keep them. Raises NotFoundError."""

@@ -59,6 +59,19 @@ def pending(connection: sa.Connection, most: int) -> list[str]:
     return [str(row[0]) for row in connection.execute(query)]
 
 
+def pending_after(connection: sa.Connection, record: int, most: int) -> tuple[int, list[str]]:
+    """Return pending reports of records behind a number, at most so many, and the last one's number.
+
+    Reports of one article stand together so: its text is taken apart once for all of them.
+    """
+    # CROSS JOIN keeps the order of the tables: along the records, each looked up among the pending ones.
+    rows = connection.exec_driver_sql(
+        "SELECT r.number, r.id FROM records r CROSS JOIN pending p ON p.report = r.id WHERE r.number > ? ORDER BY r.number LIMIT ?",
+        (record, most),
+    ).fetchall()
+    return (int(rows[-1][0]) if rows else record), sorted({str(row[1]) for row in rows})
+
+
 def done(connection: sa.Connection, reports: Collection[str]) -> None:
     """Strike reports off the pending ones."""
     for portion in _portions(reports):

@@ -42,10 +42,12 @@ DICTIONARY: Final = (
     '"precision":"day","reasons":["” counted from 20"],"span":null,"start":"20"},"where":null}'
 ).encode()
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def dumps(form: Any) -> str:
     """Return JSON with sorted keys: equal forms are equal texts."""
-    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(form)
 
 
 def pack(form: Any) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -23,47 +24,115 @@ _ROLES = {
     "addressee": "addressee",
 }  # fmt: skip
 
+#: Articles whose rows are written together.
+_MANY: Final = 1000
+
 
 def put(connection: sa.Connection, form: Json, text: str, run: Run) -> bool:
     """Put one article's form in place of what is there; tell whether anything changed."""
-    digest = hashlib.sha256(dumps(form).encode()).hexdigest()
-    articles = tables.articles
-    query = sa.select(articles).where(articles.c.id == form["id"])
-    standing = connection.execute(query).mappings().first()
+    return put_many(connection, ((form, text),), run) == 1
+
+
+def put_many(connection: sa.Connection, articles: Iterable[tuple[Json, str]], run: Run) -> int:
+    """Put many (form, text) in place of what is there, a later one over an earlier one of its id; return how many changed."""
+    waiting = (_Waiting(form, text, hashlib.sha256(dumps(form).encode()).hexdigest()) for form, text in articles)
     number = run_number(connection, run)
-    coding = {"article": form["id"], "run": number, "digest": digest}
-    if standing is not None and standing["digest"] == digest:
-        if standing["run"] != number:
-            connection.execute(articles.update().where(articles.c.number == standing["number"]).values(run=number))
-            mark_pending(connection, report_ids(connection, standing["number"]))
-            connection.execute(tables.codings.insert().prefix_with("OR REPLACE"), coding)
-        return False
-    if standing is not None:
-        _retire(connection, dict(standing), form, digest)
-    # What was withdrawn stays so when it is coded again; another text is another matter.
-    same_text = standing is not None and standing["hash"] == form["document"]["hash"]
-    withdrawn = standing["withdrawn"] if standing is not None and same_text else None
-    key = _insert_article(connection, form, text, number, digest, withdrawn)
-    insert_records(connection, key, form)
-    connection.execute(tables.codings.insert().prefix_with("OR REPLACE"), coding)
-    return True
+    changed = 0
+    # An id that comes twice is written twice: rows go in together only where each has an id of its own.
+    for rows in _apart(waiting):
+        standing = _standing(connection, [row.id for row in rows])
+        fresh: list[tuple[_Waiting, str | None]] = []
+        same: list[_Waiting] = []
+        for row in rows:
+            found = standing.get(row.id)
+            if found is not None and found["digest"] == row.digest:
+                if found["run"] != number:
+                    same.append(row)
+                    _stands_by(connection, found["number"], number)
+                continue
+            if found is not None:
+                _retire(connection, found, row.form, row.digest)
+            # What was withdrawn stays so when it is coded again; another text is another matter.
+            same_text = found is not None and found["hash"] == row.form["document"]["hash"]
+            fresh.append((row, found["withdrawn"] if found is not None and same_text else None))
+        _insert(connection, fresh, number)
+        codings = [
+            {"article": row.id, "run": number, "digest": row.digest} for row in (*same, *(row for row, _ in fresh))
+        ]
+        if codings:
+            connection.execute(tables.codings.insert().prefix_with("OR REPLACE"), codings)
+        changed += len(fresh)
+    return changed
 
 
-def _insert_article(
-    connection: sa.Connection, form: Json, text: str, run: int, digest: str, withdrawn: str | None
-) -> int:
-    document = form["document"]
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An article that is to be written, with the digest of its form."""
+
+    form: Json
+    text: str
+    digest: str
+
+    @property
+    def id(self) -> str:
+        return str(self.form["id"])
+
+
+def _apart(waiting: Iterable[_Waiting]) -> Iterator[list[_Waiting]]:
+    rows: dict[str, _Waiting] = {}
+    for row in waiting:
+        if row.id in rows or len(rows) == _MANY:
+            yield list(rows.values())
+            rows = {}
+        rows[row.id] = row
+    if rows:
+        yield list(rows.values())
+
+
+def _standing(connection: sa.Connection, identities: list[str]) -> dict[str, Json]:
+    articles = tables.articles
+    query = sa.select(articles).where(articles.c.id.in_(identities))
+    return {str(row["id"]): dict(row) for row in connection.execute(query).mappings()}
+
+
+def _stands_by(connection: sa.Connection, article: int, run: int) -> None:
+    articles = tables.articles
+    connection.execute(articles.update().where(articles.c.number == article).values(run=run))
+    mark_pending(connection, report_ids(connection, article))
+
+
+def _insert(connection: sa.Connection, fresh: list[tuple[_Waiting, str | None]], run: int) -> None:
+    """Insert articles with their records and parties, all rows of a table at once; their reports become pending."""
+    if not fresh:
+        return
+    article, record = _last(connection, tables.articles.c.number), _last(connection, tables.records.c.number)
+    articles, records, parties = [], [], []
+    for row, withdrawn in fresh:
+        article += 1
+        articles.append({"number": article, "run": run, "withdrawn": withdrawn, **_article_row(row)})
+        for values, form in record_rows(article, row.form):
+            record += 1
+            records.append({"number": record, **values})
+            parties += [{"record": record, **party} for party in party_rows(form)]
+    for table, rows in ((tables.articles, articles), (tables.records, records), (tables.parties, parties)):
+        if rows:
+            connection.execute(table.insert(), rows)
+    mark_pending(connection, (row["id"] for row in records if row["kind"] == "report"))
+
+
+def _last(connection: sa.Connection, number: sa.Column[int]) -> int:
+    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(number), 0))).scalar_one())
+
+
+def _article_row(row: _Waiting) -> Json:
+    document = row.form["document"]
     published = document["published"]
-    head = {key: value for key, value in form.items() if key not in KINDS}
-    key = connection.execute(
-        tables.articles.insert().values(
-            id=form["id"], hash=document["hash"], run=run, digest=digest, title=document["title"],
-            published=published["start"] if published else None, language=document["language"],
-            source=document["source"], withdrawn=withdrawn, text=text, form=dumps(head),
-        )
-    ).inserted_primary_key  # fmt: skip
-    assert key is not None  # noqa: S101 - an insert of one row has a key
-    return int(key[0])
+    return {
+        "id": row.id, "hash": document["hash"], "digest": row.digest, "title": document["title"],
+        "published": published["start"] if published else None, "language": document["language"],
+        "source": document["source"], "text": row.text,
+        "form": dumps({key: value for key, value in row.form.items() if key not in KINDS}),
+    }  # fmt: skip
 
 
 def _retire(connection: sa.Connection, standing: Json, form: Json, digest: str) -> None:
@@ -100,21 +169,6 @@ def mark_pending(connection: sa.Connection, reports: Iterable[str]) -> None:
     rows = [{"report": report} for report in sorted(set(reports))]
     if rows:
         connection.execute(tables.pending.insert().prefix_with("OR IGNORE"), rows)
-
-
-def insert_records(connection: sa.Connection, article: int, form: Json) -> None:
-    """Insert an article's records and their parties; its reports become pending."""
-    following = connection.execute(sa.select(sa.func.coalesce(sa.func.max(tables.records.c.number), 0))).scalar_one()
-    rows, parties = [], []
-    for row, record in record_rows(article, form):
-        following += 1
-        rows.append({"number": following, **row})
-        parties += [{"record": following, **party} for party in party_rows(record)]
-    if rows:
-        connection.execute(tables.records.insert(), rows)
-    if parties:
-        connection.execute(tables.parties.insert(), parties)
-    mark_pending(connection, [row["id"] for row in rows if row["kind"] == "report"])
 
 
 def record_rows(article: int, form: Json) -> Iterator[tuple[Json, Json]]:
