@@ -193,13 +193,13 @@ def events(
             else:
                 most = 50 if form == "table" and limit is None else limit
                 found = finding.events(ledger, query, order="oldest" if oldest else "newest", limit=most)
-            _print_events(found, form, query, extended=extended, out=out)
+            _print_events(ledger, found, form, query, extended=extended, out=out)
             if form == "table" and limit is None and identity is None and finding.count_events(ledger, query) > 50:
                 click.echo(f"{finding.count_events(ledger, query)} events in all; --limit shows more", err=True)
 
 
 def _print_events(
-    found: Iterator[dict[str, Any]], form: str, query: Query, *, extended: bool, out: Path | None
+    ledger: Ledger, found: Iterator[dict[str, Any]], form: str, query: Query, *, extended: bool, out: Path | None
 ) -> None:
     if form == "table":
         from legation.serve.event_table import event_lines  # noqa: PLC0415
@@ -207,12 +207,15 @@ def _print_events(
         _write(("\n".join(event_lines(event)) + "\n" for event in found), out)
         return
     from legation.store.export import FORMATS, Options  # noqa: PLC0415
+    from legation.store.reviews import verdicts  # noqa: PLC0415
 
     if query.claims and form in _UNFLAGGED and not extended:
         extended = True
         click.echo("legation: --claims needs a column for the flag: --extended is on", err=True)
     title = "Legation: " + (", ".join(f"{name} {value}" for name, value in query.words().items()) or "all events")
-    options = Options(countries=_CountryBook(), extended=extended, title=title)
+    options = Options(
+        countries=_CountryBook(), extended=extended, title=title, reviews=verdicts(ledger) if extended else {}
+    )
     if form == "parquet":
         from legation.store.export.parquet import write_parquet  # noqa: PLC0415
 

@@ -89,6 +89,14 @@ CREATE INDEX decisions_second ON decisions (second);
 CREATE TABLE redirects (old TEXT NOT NULL PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID
 """
 
+_V3: Final = """
+CREATE TABLE reviews (number INTEGER PRIMARY KEY, record TEXT NOT NULL, article TEXT NOT NULL, kind TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES runs (number), reviewer TEXT NOT NULL, verdict TEXT NOT NULL, wrong TEXT NOT NULL,
+  note TEXT NOT NULL, way TEXT NOT NULL, made TEXT NOT NULL, form BLOB NOT NULL);
+CREATE INDEX reviews_record ON reviews (record);
+CREATE INDEX records_doubt ON records (confidence, type, status) WHERE kind = 'report'
+"""
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -100,8 +108,17 @@ def m002_runs_parties_events(connection: sa.Connection) -> None:
     _run(connection, _V2)
 
 
+def m003_reviews(connection: sa.Connection) -> None:
+    """Make those of schema 3: what people say of records, and the order in which these are doubtful."""
+    _run(connection, _V3)
+
+
 #: In order; a new one is added at the end, none is ever changed.
-MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (m001_articles_and_records, m002_runs_parties_events)
+MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
+    m001_articles_and_records,
+    m002_runs_parties_events,
+    m003_reviews,
+)
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 

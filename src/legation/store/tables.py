@@ -211,6 +211,30 @@ redirects: Final = sa.Table(
     sa.Column("new", sa.String, nullable=False),
 )
 
+# --- what people say of records ----------------------------------------------------------------------------------
+
+#: Reviews, only ever added; they outlast the records that they judge. `store.reviews` tells what counts.
+reviews: Final = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("record", sa.String, nullable=False, index=True),
+    sa.Column("article", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    #: The run that the article stood by.
+    sa.Column("run", sa.ForeignKey("runs.number"), nullable=False),
+    sa.Column("reviewer", sa.String, nullable=False),
+    sa.Column("verdict", sa.String, nullable=False),
+    #: What is wrong, words parted by blanks.
+    sa.Column("wrong", sa.String, nullable=False),
+    sa.Column("note", sa.String, nullable=False),
+    #: How the record came before the reviewer: from its page, the most doubtful first, or by lot.
+    sa.Column("way", sa.String, nullable=False),
+    sa.Column("made", sa.String, nullable=False),
+    #: The record as it was judged.
+    sa.Column("form", Packed, nullable=False),
+)
+
 #: Kinds of record in an article's form, by the name of their list.
 KINDS: Final = {
     "reports": "report", "statements": "statement", "tenures": "tenure", "relations": "relation",

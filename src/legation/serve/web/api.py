@@ -19,7 +19,7 @@ from legation.errors import InputError, NotFoundError
 from legation.serve.web.openapi import FORMATS, LIMIT, description
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.pages_ledger import FILTERS, by_of, query_of
-from legation.store import browsing, export, finding
+from legation.store import browsing, export, finding, reviews
 from legation.store.query import Query, Who
 
 if TYPE_CHECKING:
@@ -238,7 +238,9 @@ def _export(request: Request, query: Query, wanted: str) -> Response:
         raise InputError(f"{extended!r} is no answer", remedy="extended is yes or no")
     desk = desk_of(request)
     title = "Legation: " + (", ".join(f"{name} {value}" for name, value in query.words().items()) or "all events")
-    options = export.Options(countries=desk.countries, extended=extended == "yes" or query.claims, title=title)
+    more = extended == "yes" or query.claims
+    said = reviews.verdicts(desk.ledger) if more else {}
+    options = export.Options(countries=desk.countries, extended=more, title=title, reviews=said)
     limit = _limit(request) if "limit" in request.query_params else None
     kind, ending = FORMATS[wanted]
     found = finding.events(desk.ledger, query, limit=limit)

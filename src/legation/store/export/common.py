@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -33,6 +33,20 @@ class NoCountries:
         return ""
 
 
+class Said(Protocol):
+    """What reviewers say of a record (`store.reviews.Verdict`)."""
+
+    @property
+    def status(self) -> str:
+        """Right, wrong or disputed; empty where nothing counts."""
+        ...
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Whose word counts."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How an export is made."""
@@ -42,6 +56,8 @@ class Options:
     extended: bool = False
     #: Words that tell what was asked for: the title of a feed.
     title: str = "Legation"
+    #: What reviewers say of reports, by id: fills columns of ours.
+    reviews: Mapping[str, Said] = field(default_factory=dict)
 
 
 class Format(Protocol):
@@ -61,6 +77,14 @@ def _first_report(key: str) -> Callable[[Json, Options], Any]:
 
 def _nothing(_event: Json, _options: Options) -> None:
     """Fill a column that we have nothing for yet."""
+
+
+def review_of(event: Json, reviews: Mapping[str, Said]) -> tuple[str, tuple[str, ...]]:
+    """Return what reviewers say of an event's reports (right, wrong, disputed where they differ, else nothing), and who they are."""
+    known = [reviews[report["id"]] for report in event["reports"] if report["id"] in reviews]
+    said = {one.status for one in known if one.status}
+    who = dict.fromkeys(name for one in known for name in one.reviewers)
+    return "disputed" if len(said) > 1 else next(iter(said), ""), tuple(who)
 
 
 #: Columns of ours, appended with `--extended`: export_formats.json (legation_extension_columns), then the claim's flag.
@@ -83,8 +107,8 @@ EXTENSION: Final[tuple[Column, ...]] = (
     ("n_outlets", lambda e, _: e["n_outlets"]),
     ("n_independent_origins", lambda e, _: e["n_origins"]),
     ("confidence", lambda e, _: e["confidence"]),
-    ("review_status", _nothing),
-    ("reviewed_by", _nothing),
+    ("review_status", lambda e, o: review_of(e, o.reviews)[0]),
+    ("reviewed_by", lambda e, o: "; ".join(review_of(e, o.reviews)[1])),
     ("supersedes", _nothing),
     ("claim_only", lambda e, _: int(is_claim(e))),
 )
