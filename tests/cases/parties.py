@@ -49,4 +49,13 @@ PARTIES: list[tuple[str, list[str]]] = [
     ),
     ("US-backed rebels shelled a Syrian army base.", ["ASSAULT SYR>SYR actual"]),
     ("Unknown gunmen shot dead a Pakistani judge.", ["ASSAULT/firearms ->PAK actual"]),
+    ("North and South Korea exchanged artillery fire on Friday.", ["ASSAULT/heavy-weapons PRK+KOR actual"]),
+    ("A suspected Islamist extremist stabbed a policeman in Belgium.", ["ASSAULT BEL/REB>BEL/COP actual"]),
+    ("A letter pinned to the door demanded their release.", ["REQUEST/yield ->- actual"]),
+    (
+        "A mine killed two Senegalese soldiers as President Jacques Chirac began a visit to Dakar.",
+        ["ASSAULT ->SEN actual", "CONSULT/visit FRA>SEN actual"],
+    ),
+    ("The documentary makers had been refused entry to Belarus.", ["REJECT BLR actual"]),
+    ("Two convicted murderers were hanged in Osaka on Tuesday.", ["ASSAULT/targeted JPN/GOV>JPN/CRM actual"]),
 ]

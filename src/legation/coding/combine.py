@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
 ALONE = 0.7
 TOGETHER = 0.2
+#: An act that a verb tells of nobody known ("a fatwa demanded their release") is believed from here on.
+NAMELESS = 0.9
 #: The lexicon alone is believed from this confidence on.
 LEXICON_ALONE = 0.65
 
@@ -37,7 +39,7 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
             ),
             None,
         )
-        if act.confidence < (ALONE if twin is None else TOGETHER) or not size(act) + (twin is not None):
+        if act.confidence < (TOGETHER if twin is not None else _least_alone(tree, act)):
             continue
         if act.confidence < ALONE and any(other.head == act.head for other in taken):
             continue  # a word on which the model wavers is one act: the surer that the lexicon knows, as they come
@@ -56,6 +58,15 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
     return sorted(kept, key=lambda act: act.head)
 
 
+def _least_alone(tree: Tree, act: Proposal) -> float:
+    """Return from which confidence the model's act stands by itself; an event noun needs a party (ruling 3)."""
+    if size(act):
+        return ALONE
+    return NAMELESS if tree[act.head].upos == "VERB" else _NEVER
+
+
+#: More than any confidence.
+_NEVER = 2.0
 #: Sides of a meeting, at least.
 _TWO = 2
 

@@ -19,7 +19,7 @@ from legation.coding.tree import Tree
 
 if TYPE_CHECKING:
     from legation.coding.lexicon import Entry, Lexicon
-    from legation.records import Status
+    from legation.records import Party, Status
 
 #: Types that carry the acts of their complement (ruling 4).
 CARRIERS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
@@ -30,6 +30,9 @@ _COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod",
 #: Whose act an agentless passive in a named country is (ruling 9).
 _AUTHORITY = {("COERCE", "arrest"): "COP", ("ACCUSE", "allege"): "JUD", ("SANCTION", "convict"): "JUD"}
 _USUAL = {"ACCUSE": "allege"}
+#: Executions of convicts are the state's as well (ruling 6).
+_EXECUTIONS = frozenset({"execute", "hang", "execution", "hanging"})
+_ORGANS = {"COP": "police", "JUD": "judiciary", "GOV": "government"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +157,8 @@ def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str |
     The state is that of the place told, else the one whose own people the act is done to: most are tried at home.
     """
     sector = _AUTHORITY.get((kind[0], kind[1] or _USUAL.get(kind[0], "")))
+    if kind[0] == "ASSAULT" and tree.lemma(head) in _EXECUTIONS and any(_is_convict(p) for p in roles.recipients):
+        sector = "GOV"
     if sector is None or roles.actors or not _is_agentless(tree, head):
         return roles
     places = [party for place in frames.words_at(head, "in/at") for party in frames.parties.at(place)]
@@ -164,7 +169,7 @@ def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str |
             and best.kind != "organisation"
             and (party in places) == (best.kind in {"state", "place"})
         ):
-            organ = "police" if sector == "COP" else "judiciary"
+            organ = _ORGANS[sector]
             authority = replace(
                 best,
                 sector=sector,
@@ -177,6 +182,10 @@ def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str |
             )
             return replace(roles, actors=(replace(party, candidates=(authority,)),))
     return roles
+
+
+def _is_convict(party: Party) -> bool:
+    return bool(party.candidates) and party.candidates[0].sector == "CRM"
 
 
 def _is_agentless(tree: Tree, head: int) -> bool:

@@ -76,12 +76,16 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
 
 
 def _of_its_clauses(tree: Tree, noun: int, found: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Leave out the parties of clauses below the one that an event noun stands in.
+    """Leave out the parties of clauses below the one that an event noun stands in, and the subjects of those below a verb.
 
-    Of "The call came the day after Díaz-Canel took over", nobody's: who called stands before.
+    Of "The call came the day after Díaz-Canel took over", nobody's: who called stands before. Of "A bomb killed four as
+    Rumsfeld began a visit" the bomb is not his.
     """
     if tree[noun].upos != "NOUN":
-        return found
+        below = {
+            c for clause in tree.below(noun, *_BELOW) if tree.below(clause, "mark") for c in tree.below(clause, "nsubj")
+        }
+        return tuple(p for p in found if p.sentence != tree.sentence.index or p.head not in below)
     above = {noun, *tree.path_up(noun)}
     own = set(tree.subtree(noun))
     return tuple(

@@ -1,4 +1,4 @@
-"""Recipients that stand further off: with whom a promised act would be shared, and whom a measure hits by the ties told.
+"""Parties that stand further off: with whom a promised act would be shared, whom a measure hits, whose door is shut.
 
 "expressed willingness to build a new relationship with X" is towards X; "X's relations with Y have been at a low since
 Y tightened sanctions" says whom the sanctions are on.
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from legation.records import Party
 
 _SHARED = frozenset({"with", "between", "toward", "towards", "alongside"})
+#: Acts that open or shut a country's door, and words for coming in.
+_DOORS = frozenset({"REJECT", "RETREAT", "COERCE", "CONCEDE"})
+_ENTERING = frozenset({"enter"})
+_ENTRIES = frozenset({"entry", "admission", "visa", "asylum", "entrance"})
 _TIES = frozenset({"relation", "relationship", "tie", "link"})
 #: Clauses and phrases in which what is promised stands.
 _INSIDE = frozenset({"xcomp", "acl", "obj", "nmod", "conj", "obl"})
@@ -26,6 +30,9 @@ _INSIDE = frozenset({"xcomp", "acl", "obj", "nmod", "conj", "obl"})
 
 def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> Roles:
     """Return the roles with a recipient found further off; unchanged where one is known or the act is joint."""
+    if event_type in _DOORS and not roles.actors:
+        host = _without(_entered(tree, parties, head), roles.recipients)
+        return replace(roles, actors=host) if host else roles
     if roles.recipients or roles.joint or len(roles.actors) != 1:
         return roles
     if event_type == "AGREE":
@@ -35,6 +42,44 @@ def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles
     else:
         found = ()
     return replace(roles, recipients=found) if found else roles
+
+
+def _entered(tree: Tree, parties: Parties, head: int) -> tuple[Party, ...]:
+    """Find whose door it is in an agentless passive: "was denied visas to enter X", "were refused entry to X"."""
+    if tree[head].upos != "VERB" or not (tree.is_passive(head) or tree[head].xpos == "VBN"):
+        return ()
+    for word in tree.subtree(head):
+        lemma = tree.lemma(word)
+        if lemma in _ENTERING:
+            doors = list(tree.below(word, "obj"))
+        elif lemma in _ENTRIES:
+            doors = [c for c in tree.below(word, "nmod") if set(tree.cases(c)) & {"to", "into", "for"}]
+            doors += [c for c in tree.below(head, "obl") if c > word and set(tree.cases(c)) & {"to", "into", "by"}]
+        else:
+            continue
+        for door in doors:
+            states = tuple(p for p in parties.at(door) if p.candidates and p.candidates[0].kind in {"state", "place"})
+            if states:
+                return tuple(_acting(party) for party in states[:1])
+    return ()
+
+
+def _acting(party: Party) -> Party:
+    """Return the government of a state that is named as a place."""
+    best = party.candidates[0]
+    government = replace(
+        best,
+        kind="state",
+        sector="GOV",
+        score=best.score * 0.8,
+        evidence=(*best.evidence, "the country entered decides"),
+    )
+    return replace(party, candidates=(government,))
+
+
+def _without(found: tuple[Party, ...], taken: Sequence[Party]) -> tuple[Party, ...]:
+    places = {(party.sentence, party.head) for party in taken}
+    return tuple(party for party in found if (party.sentence, party.head) not in places)
 
 
 def _shared(tree: Tree, parties: Parties, head: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:

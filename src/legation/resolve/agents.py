@@ -74,7 +74,8 @@ class Agents:
         """Return the longest entry headed by the word at `head`, None where it is no agent (or a word like one)."""
         lemma, word = grammar.lemmas[head], grammar.words[head]
         found: AgentMatch | None = None
-        for key in (lemma, word) if lemma != word else (lemma,):
+        # A plural that the reader takes for a singular keeps its s: "insurgents" is looked up as "insurgent" too.
+        for key in dict.fromkeys((lemma, word, word.removesuffix("s"))):
             for agent in self._opening.get(key, ()):
                 if (match := self._opened(grammar, head, agent)) is not None:
                     found = _longer(found, match)

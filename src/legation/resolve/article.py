@@ -133,10 +133,14 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
             place += 1
             continue
         length, entries = knows.longest(texts, place)
-        if not length or _is_half(texts, place, length):
+        whole = grammar.words[place : place + length]
+        if rest := _shared_rest(texts, place):
+            _, entries = knows.longest([texts[place], *rest], 0)
+            length, whole = 1, [grammar.words[place], *(word.lower() for word in rest)]
+        if not length or (not rest and _is_half(texts, place, length)):
             place += 1
             continue
-        known = _bearers(article, knows, " ".join(grammar.words[place : place + length]), entries, vocabulary)
+        known = _bearers(article, knows, " ".join(whole), entries, vocabulary)
         match = _match(article, grammar, place, place + length - 1, known)
         if match is None:
             place += 1
@@ -154,7 +158,7 @@ def _may_begin(grammar: Grammar, texts: list[str], place: int) -> bool:
         return any(word[:1].isupper() for word in texts[place + 1 : place + 3])
     if not text[0].isupper() and not text[0].isdigit():
         return False
-    if text.lower() in _HALVES:
+    if text.lower() in _HALVES and not _shared_rest(texts, place):
         # "the South" is a country's half where the article says so; "South East Asia", "North Sea" are none.
         after = texts[place + 1 : place + 2]
         alone = not after or not after[0][:1].isupper()
@@ -170,6 +174,20 @@ def _is_half(texts: list[str], place: int, length: int) -> bool:
         and texts[place + 1 : place + 2][:1] != []
         and texts[place + 1][:1].isupper()
     )
+
+
+def _shared_rest(texts: list[str], place: int) -> list[str]:
+    """Return the name that a half has in common with the next one: "Korea" of "*North* and South Korea"."""
+    joined = texts[place : place + 4]
+    is_shared = (
+        len(joined) == 4
+        and joined[0].lower() in _HALVES
+        and joined[1].lower() in {"and", "or", "&"}
+        and joined[2].lower() in _HALVES
+        and joined[2].lower() != joined[0].lower()
+        and joined[3][:1].isupper()
+    )
+    return joined[3:] if is_shared else []
 
 
 def _bearers(

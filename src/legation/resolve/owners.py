@@ -53,6 +53,9 @@ _REGIONAL = frozenset(
     "african european asian arab western eastern latin gulf nordic baltic scandinavian balkan caribbean pacific muslim "
     "islamic world global regional foreign international allied neighbouring neighboring".split()
 )
+#: Faiths say nothing of where a fighter or a crowd is at home: "a suspected Islamic extremist" is of the place.
+_FAITHS = frozenset({"muslim", "islamic"})
+_FIGHTERS = frozenset({"REB", "UAF", "CVL", "CRM", "OPP"})
 #: Heads that "foreign" makes an office of one state.
 _FOREIGN_OFFICES = frozenset("ministry minister secretary office department policy chief spokesman spokeswoman".split())
 _IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
@@ -189,6 +192,8 @@ class Owners:
         beside = {grammar.words[child] for child in grammar.below(index, "amod", "compound")}
         if grammar.lemmas[index] in _FOREIGN_OFFICES:
             beside -= {"foreign", "international"}
+        if sector in _FIGHTERS:
+            beside -= _FAITHS
         if beside & _REGIONAL:
             return None
         # "the governments of the region": an owner is told, though it is nobody known.
