@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from legation.errors import InputError
 from legation.serve.ledger_cli import LEDGER_OPTION, errors_told, filter_options, opened, query_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legation.store.reviews import Accuracy, Share
 
 
 @click.command()
@@ -171,6 +176,61 @@ def withdraw(path: str, article: str, reason: str) -> None:
 
 
 @click.command()
+@LEDGER_OPTION
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
+    help="How to print; a table tells how often records are right.",
+)  # fmt: skip
+@click.option("--verdict", type=click.Choice(["right", "wrong", "skip"]), help="Only these; with jsonl and csv.")
+@click.option("--reviewer", metavar="NAME", default="", help="Only those of one reviewer; with jsonl and csv.")
+def reviews(path: str, form: str, verdict: str | None, reviewer: str) -> None:
+    """Print what people said of records on the review desk of `legation serve`, or how often these were right.
+
+    The table counts by type what was reviewed and what was drawn by lot, each with Wilson's interval at 95 %: reviews that
+    begin with the doubtful see the worst first, only those by lot tell of all records.
+
+    \b
+    Examples:
+      legation reviews --ledger my.ledger
+      legation reviews --ledger my.ledger --format csv > reviews.csv
+      legation reviews --ledger my.ledger --format jsonl --verdict wrong
+    """
+    from legation.store import reviews as kept  # noqa: PLC0415
+
+    with errors_told(), opened(path) as ledger:
+        if form == "table":
+            if verdict or reviewer:
+                raise InputError(
+                    "a table counts all reviews", remedy="--format jsonl or csv with --verdict, --reviewer"
+                )
+            for line in _accuracy_lines(kept.accuracy(ledger)):
+                click.echo(line)
+            return
+        lines = kept.json_lines if form == "jsonl" else kept.table
+        for line in lines(kept.every(ledger, verdict=verdict or "", reviewer=reviewer)):
+            click.echo(line, nl=False)
+
+
+def _accuracy_lines(rows: tuple[Accuracy, ...]) -> Iterator[str]:
+    if not rows:
+        yield "nothing was reviewed yet: `legation serve`, then Desk"
+        return
+    yield f"{'records':<12}{'reviewed':>24}{'by lot':>26}  wrong"
+    for row in rows:
+        name = row.type or ("all events" if row.kind == "report" else f"{row.kind}s")
+        wrong = ", ".join(f"{aspect} {n}" for aspect, n in row.wrong.items())
+        disputed = f"{'; ' if wrong else ''}disputed {row.disputed}" if row.disputed else ""
+        yield f"{name:<12}{_share(row.reviewed):>24}{_share(row.lot):>26}  {wrong}{disputed}".rstrip()
+
+
+def _share(one: Share) -> str:
+    if one.share is None:
+        return "-"
+    low, high = one.interval
+    return f"{one.right}/{one.n} {one.share:.2f} [{low:.2f}, {high:.2f}]"
+
+
+@click.command()
 @click.argument("path", metavar="LEDGER")
 def doctor(path: str) -> None:
     """Examine a ledger: damage of the file, rows that belong to nothing, offsets outside of their texts. Changes nothing.
@@ -211,4 +271,4 @@ def backup(path: str, target: str, *, replace: bool) -> None:
         copy(Path(path), Path(target), replace=replace)
 
 
-COMMANDS: Final[tuple[click.Command, ...]] = (recode, runs, diff, join, part, withdraw, doctor, backup)
+COMMANDS: Final[tuple[click.Command, ...]] = (recode, runs, diff, join, part, withdraw, reviews, doctor, backup)

@@ -156,10 +156,12 @@ def _sound(what: str, words: str) -> str:
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def every(ledger: Ledger, *, verdict: str = "", reviewer: str = "") -> Iterator[Review]:
-    """Yield the reviews in the order in which they were made: all, or those of a verdict or a reviewer."""
+def every(
+    ledger: Ledger, *, verdict: str = "", reviewer: str = "", after: int = 0, limit: int | None = None
+) -> Iterator[Review]:
+    """Yield the reviews in the order in which they were made, those behind a number: all, or of a verdict or a reviewer."""
     given = tables.reviews.c
-    wanted = []
+    wanted: list[sa.ColumnElement[bool]] = [given.number > after] if after else []
     if verdict:
         if verdict not in VERDICTS:
             raise InputError(f"{verdict!r} is no verdict", remedy=f"one of {', '.join(VERDICTS)}")
@@ -167,7 +169,7 @@ def every(ledger: Ledger, *, verdict: str = "", reviewer: str = "") -> Iterator[
     if reviewer:
         wanted.append(given.reviewer == name_of(reviewer))
     with ledger.reading() as connection:
-        yield from _reviews(connection, *wanted)
+        yield from _reviews(connection, *wanted, limit=limit)
 
 
 def verdicts(ledger: Ledger, records: Collection[str] | None = None) -> dict[str, Verdict]:
@@ -185,12 +187,12 @@ def verdicts(ledger: Ledger, records: Collection[str] | None = None) -> dict[str
     return {record: Verdict(tuple(rows)) for record, rows in found.items()}
 
 
-def _reviews(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterator[Review]:
+def _reviews(connection: sa.Connection, *wanted: sa.ColumnElement[bool], limit: int | None = None) -> Iterator[Review]:
     given, records, articles, runs = tables.reviews.c, tables.records.c, tables.articles.c, tables.runs.c
     now = sa.select(records.form).join(tables.articles, articles.number == records.article)
     now = now.where(records.id == given.record, articles.id == given.article).limit(1)
     query = sa.select(tables.reviews, runs.id.label("run_id"), now.scalar_subquery().label("now"))
-    query = query.join(tables.runs, runs.number == given.run).where(*wanted).order_by(given.number)
+    query = query.join(tables.runs, runs.number == given.run).where(*wanted).order_by(given.number).limit(limit)
     for row in connection.execute(query).mappings():
         yield Review(
             number=row["number"], record=row["record"], kind=row["kind"], article=row["article"], run=row["run_id"],

@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import Response, StreamingResponse
@@ -18,7 +19,8 @@ from starlette.routing import Route
 from legation.errors import InputError, NotFoundError
 from legation.serve.web.openapi import FORMATS, LIMIT, description
 from legation.serve.web.page import address, desk_of, render
-from legation.serve.web.pages_ledger import FILTERS, by_of, query_of
+from legation.serve.web.pages_explore import FILTERS, query_of
+from legation.serve.web.pages_ledger import by_of
 from legation.store import browsing, export, finding, reviews
 from legation.store.query import Query, Who
 
@@ -51,6 +53,8 @@ def routes(page: Callable[..., Any], body: Callable[..., Any]) -> list[Route]:
         Route("/api/v1/actors/{code}", page(actor)),
         Route("/api/v1/search", page(search)),
         Route("/api/v1/runs", page(runs)),
+        Route("/api/v1/reviews", page(said)),
+        Route("/api/v1/accuracy", page(accuracy)),
     ]
     found += [Route(f"/api/v1/{name}", page(records)) for name in _KINDS]
     return found
@@ -139,7 +143,7 @@ def _known(request: Request, *names: str) -> None:
 
 def _limit(request: Request) -> int:
     words = request.query_params.get("limit", "50")
-    if not (words.isascii() and words.isdigit()) or not 1 <= int(words) <= LIMIT:
+    if not (words.isascii() and words.isdigit() and len(words) < 20) or not 1 <= int(words) <= LIMIT:
         raise InputError(f"{words!r} is no limit", remedy=f"a number from 1 to {LIMIT}")
     return int(words)
 
@@ -239,8 +243,8 @@ def _export(request: Request, query: Query, wanted: str) -> Response:
     desk = desk_of(request)
     title = "Legation: " + (", ".join(f"{name} {value}" for name, value in query.words().items()) or "all events")
     more = extended == "yes" or query.claims
-    said = reviews.verdicts(desk.ledger) if more else {}
-    options = export.Options(countries=desk.countries, extended=more, title=title, reviews=said)
+    judged = reviews.verdicts(desk.ledger) if more else {}
+    options = export.Options(countries=desk.countries, extended=more, title=title, reviews=judged)
     limit = _limit(request) if "limit" in request.query_params else None
     kind, ending = FORMATS[wanted]
     found = finding.events(desk.ledger, query, limit=limit)
@@ -285,11 +289,11 @@ def records(request: Request) -> Response:
     return listed(request, name, rows[:limit], following)
 
 
-def _skipped(after: str | None) -> int:
+def _skipped(after: str | None, most: int = _DEEP) -> int:
     if after is None:
         return 0
     number = after.removeprefix("n")
-    if not (after.startswith("n") and number.isascii() and number.isdigit()) or int(number) > _DEEP:
+    if not (after.startswith("n") and number.isascii() and number.isdigit() and len(number) < 20) or int(number) > most:
         raise InputError("the cursor is none of ours", remedy="take it from the answer before, unchanged")
     return int(number)
 
@@ -370,6 +374,33 @@ def runs(request: Request) -> Response:
         } for run, n in desk_of(request).ledger.runs()
     ]  # fmt: skip
     return listed(request, "runs", rows, None)
+
+
+# --- reviews -----------------------------------------------------------------------------------------------------
+
+
+def said(request: Request) -> Response:
+    """List what reviewers have said, in the order in which they said it, or give all of it as CSV or JSON lines."""
+    _known(request, "verdict", "reviewer", "limit", "after", "format")
+    verdict, reviewer = (request.query_params.get(name, "") for name in ("verdict", "reviewer"))
+    ledger, wanted = desk_of(request).ledger, _wanted(request)
+    if wanted in {"csv", "jsonl"}:
+        lines = (reviews.table if wanted == "csv" else reviews.json_lines)(
+            reviews.every(ledger, verdict=verdict, reviewer=reviewer)
+        )
+        first = next(lines, "")
+        headers = {"content-disposition": f'attachment; filename="legation-reviews.{wanted}"', "vary": "accept"}
+        return StreamingResponse(_after(first, lines), media_type=FORMATS[wanted][0], headers=headers)
+    limit, after = _limit(request), _skipped(request.query_params.get("after"), most=sys.maxsize)
+    rows = list(reviews.every(ledger, verdict=verdict, reviewer=reviewer, after=after, limit=limit + 1))
+    following = f"n{rows[limit - 1].number}" if len(rows) > limit else None
+    return listed(request, "reviews", [row.row() for row in rows[:limit]], following)
+
+
+def accuracy(request: Request) -> Response:
+    """Return how often records are right, by what counts of the reviews."""
+    _known(request, "format")
+    return listed(request, "rows", [row.row() for row in reviews.accuracy(desk_of(request).ledger)], None)
 
 
 def openapi(request: Request) -> Response:

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from legation.errors import InputError, LegationError, NotFoundError
-from legation.serve.web import api, pages, pages_ledger, posts
+from legation.serve.web import api, pages, pages_ledger, posts, reviewing
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
 from legation.serve.web.kept import Kept
@@ -52,7 +52,9 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         Route("/articles/{id:path}", page(pages.article)),
         Route("/events", page(kept(pages_ledger.explore))),
         Route("/network", page(kept(pages_ledger.ties))),
-        Route("/events/{id}", page(kept(pages.event))),
+        Route("/events/{id}", page(pages.event)),
+        Route("/desk", page(reviewing.desk_page)),
+        Route("/reviews", _form(reviewing.review, time_limit), methods=["POST"]),
         Route("/actors", page(kept(pages_ledger.actors))),
         Route("/actors/{code}", page(kept(pages_ledger.actor))),
         Route("/dyads/{one}/{other}", page(kept(pages_ledger.dyad))),
@@ -127,7 +129,7 @@ def _form(answer: Callable[[Request, Any], Response], seconds: float) -> Callabl
     async def endpoint(request: Request) -> Response:
         try:
             with anyio.fail_after(seconds):
-                async with request.form(max_files=1, max_fields=12, max_part_size=1_900_000) as form:
+                async with request.form(max_files=1, max_fields=24, max_part_size=1_900_000) as form:
                     fields: dict[str, Any] = {}
                     for name, value in form.multi_items():
                         fields[name] = value if isinstance(value, str) else (value.filename, await value.read())

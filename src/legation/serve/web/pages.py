@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse
 
 from legation.errors import InputError, NotFoundError
-from legation.serve.web import wording
+from legation.serve.web import reviewing, wording
 from legation.serve.web.marked import html_of
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.spans import blocks_of
 from legation.store import browsing, comparing, finding
+from legation.store.export.common import review_of
 from legation.store.query import Query
+from legation.store.tables import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +60,12 @@ def article(request: Request) -> Response:
         request, "article.html", form=form, blocks=blocks_of(found.text, form), html_of=html_of, reports=_in_order(form["reports"]),
         statements=_by_span(form["statements"]), tenures=_by_span(form["tenures"]), relations=_by_span(form["relations"]),
         indicators=_by_span(form["indicators"]), words=lambda span: " ".join(found.text[slice(*span)].split()), kept=kept,
-        run=found.run, withdrawn=found.withdrawn, related=related,
+        run=found.run, withdrawn=found.withdrawn, related=related, **reviewing.for_page(request, _ids(form) if kept else []),
     )  # fmt: skip
+
+
+def _ids(form: Json) -> list[str]:
+    return [row["id"] for name in KINDS for row in form[name]]
 
 
 def _in_order(reports: Sequence[Json]) -> list[Json]:
@@ -95,14 +101,17 @@ def event(request: Request) -> Response:
     found = finding.event(desk.ledger, request.path_params["id"])
     if found["id"] != request.path_params["id"]:
         return RedirectResponse(address("events", found["id"]), status_code=302)
+    reviewed = reviewing.for_page(request, [report["id"] for report in found["reports"]])
     return render(
         request,
         "event.html",
         event=found,
+        review=review_of(found, reviewed["said"]),
         pair=_pair(found),
         evidence=_evidence(found),
         cite=_cite(found),
         desk_name=desk.name,
+        **reviewed,
     )
 
 

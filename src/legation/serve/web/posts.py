@@ -21,16 +21,16 @@ Fields = dict[str, Any]
 
 def code(request: Request, fields: Fields) -> Response:
     """Code a pasted or uploaded text, and go to its page."""
-    _check(request, fields)
+    check(request, fields)
     desk = desk_of(request)
     text = _text(fields)
-    keep = _word(fields, "keep") == "yes" and desk.can_write
+    keep = word(fields, "keep") == "yes" and desk.can_write
     try:
         done = desk.code(
             text,
-            title=_word(fields, "title"),
-            published=_word(fields, "published"),
-            source=_word(fields, "source"),
+            title=word(fields, "title"),
+            published=word(fields, "published"),
+            source=word(fields, "source"),
             keep=keep,
         )
     except InputError as error:
@@ -64,12 +64,12 @@ def _text(fields: Fields) -> str:
         if kind:
             raise SourceError(f"the file is {kind}, not text", remedy="choose plain text in UTF-8")
         return decode(data, place=name)
-    return _word(fields, "text", strip=False).replace("\r\n", "\n")
+    return word(fields, "text", strip=False).replace("\r\n", "\n")
 
 
 def keep(request: Request, fields: Fields) -> Response:
     """Keep an article that was only looked at."""
-    _check(request, fields)
+    check(request, fields)
     desk = desk_of(request)
     found, kept = desk.article(request.path_params["id"])
     if not kept:
@@ -84,25 +84,27 @@ def keep(request: Request, fields: Fields) -> Response:
 
 def sign_in(request: Request, fields: Fields) -> Response:
     """Take the token, and give a cookie for it."""
-    _check(request, fields)
+    check(request, fields)
     rules: Rules = request.scope["legation.rules"]
-    if rules.token is None or not rules.admits(_word(fields, "key")):
+    if rules.token is None or not rules.admits(word(fields, "key")):
         return render(request, "sign_in.html", status=403, problem="that is not the token")
     answer = RedirectResponse("/", status_code=303)
     answer.set_cookie(TOKEN_COOKIE, rules.key(), httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer
 
 
-def _check(request: Request, fields: Fields) -> None:
+def check(request: Request, fields: Fields) -> None:
+    """Refuse a form that does not carry the token of its session."""
     if not is_form_token(request, fields.get("token")):
         raise HTTPException(403, "the form is out of date: go back, reload the page, and send it again")
 
 
-def _word(fields: Fields, name: str, *, strip: bool = True) -> str:
+def word(fields: Fields, name: str, *, strip: bool = True) -> str:
+    """Return a field of a form as text; empty where it is missing, or a file."""
     value = fields.get(name, "")
     words = value if isinstance(value, str) else ""
     return words.strip() if strip else words
 
 
 def _words(fields: Fields) -> dict[str, str]:
-    return {name: _word(fields, name) for name in ("title", "published", "source", "keep")}
+    return {name: word(fields, name) for name in ("title", "published", "source", "keep")}

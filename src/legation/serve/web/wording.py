@@ -84,10 +84,39 @@ TYPE_WORDS: Final = {
     "REJECT": "refuse, veto", "THREATEN": "threaten", "PROTEST": "protest", "SANCTION": "sanction, expel, convict", "MOBILIZE": "deploy, exercise",
     "COERCE": "arrest, ban, hack", "ASSAULT": "attack",
 }  # fmt: skip
+VERDICT_WORDS: Final = {"right": "reviewed: right", "wrong": "reviewed: wrong", "disputed": "reviewers differ"}
+#: What can be wrong with a record (`store.reviews.ASPECTS`).
+ASPECT_WORDS: Final = {
+    "event": "no such thing", "type": "type", "mode": "mode", "status": "status", "actor": "actor", "recipient": "recipient",
+    "date": "date", "place": "place", "attribution": "who says so", "other": "something else",
+}  # fmt: skip
+#: The same as it is asked of the kinds; None leaves a question out.
+_ASPECTS: Final[dict[str, dict[str, str | None]]] = {
+    "report": {"event": "not an event"},
+    "statement": {
+        "event": "not a statement", "type": None, "mode": None, "status": None, "actor": "speaker", "recipient": "addressee",
+        "place": None, "attribution": "who passes it on",
+    },
+    "tenure": {
+        "event": "no office is told", "type": "takes, leaves or holds", "mode": None, "actor": "person or country",
+        "recipient": "predecessor", "place": None,
+    },
+    "relation": {"event": "no tie is told", "type": "kind of tie", "mode": None, "actor": "the two", "recipient": None, "place": None},
+    "indicator": {
+        "event": "not a figure", "type": "what is counted", "mode": None, "actor": "whose it is", "recipient": None, "place": None,
+        "date": "period",
+    },
+}  # fmt: skip
 FURNITURE_WORDS: Final = {
     "credit": "image credit", "caption": "caption", "sign-up": "sign-up form", "disclaimer": "disclaimer", "comments": "comments", "related": "related stories",
     "share": "share bar", "cookie": "cookie notice", "copyright": "copyright line", "advertisement": "advertisement", "photo": "image credit", "byline": "byline", "dateline": "dateline", "other": "other page text",
 }  # fmt: skip
+
+
+def aspects_of(kind: str) -> dict[str, str]:
+    """Return what can be wrong with a record of a kind, in words."""
+    own = _ASPECTS[kind]
+    return {name: label for name, words in ASPECT_WORDS.items() if (label := own.get(name, words)) is not None}
 
 
 def names(actors: list[Json]) -> str:

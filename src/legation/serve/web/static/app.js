@@ -75,6 +75,21 @@
     });
   }
 
+  // The desk: y, n and s judge the record, digits tick what is wrong; only while the card has the focus and nobody types.
+  const judged = document.querySelector(".desk-card");
+  if (judged) {
+    if (!location.hash) judged.focus({ preventScroll: true });
+    judged.addEventListener("keydown", (event) => {
+      if (event.target.matches("textarea, select, input:not([type=checkbox])") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const boxes = judged.querySelectorAll(".aspects input");
+      const button = judged.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
+      if (button) button.form.requestSubmit(button);
+      else if (/^\d$/.test(event.key)) boxes[(Number(event.key) + 9) % 10]?.click();
+      else return;
+      event.preventDefault();
+    });
+  }
+
   // Ctrl+Enter sends the box.
   document.querySelector(".box textarea")?.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
