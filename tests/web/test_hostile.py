@@ -36,8 +36,8 @@ def check(page):
     parser = Elements()
     parser.feed(page)
     scripts = [attrs for tag, attrs in parser.found if tag == "script"]
-    assert len(scripts) == 1
-    assert scripts[0]["src"].startswith("/static/app.js")
+    assert scripts[-1]["src"].startswith("/static/app.js")
+    assert all(attrs["src"].startswith(("/static/app.js", "/static/charts.js")) for attrs in scripts)
     for tag, attrs in parser.found:
         assert tag not in {"iframe", "object", "embed", "base", "b "}, tag
         assert not any(name.startswith("on") for name in attrs), (tag, attrs)
@@ -59,6 +59,8 @@ def test_a_hostile_article_is_shown_as_text_on_every_page(client):
         "/articles",
         "/events",
         "/brief",
+        "/map",
+        "/network",
         "/actors",
         "/search?q=Chad",
         "/actors/TCD",
@@ -90,6 +92,8 @@ def test_hostile_records_are_shown_as_text(desk):
         "/articles",
         "/events?status=any&claims=yes",
         "/brief",
+        "/map?status=any&claims=yes",
+        "/network?status=any&claims=yes",
         "/runs",
         "/actors",
         *(f"/events/{event['id']}" for event in events[:5]),
@@ -112,6 +116,8 @@ def test_hostile_records_are_shown_as_text(desk):
         "/search?q=",
         "/actors?q=",
         "/events?party=",
+        "/map?text=",
+        "/network?party=",
         "/dyads/RUS/USA?with=",
         "/articles/",
         "/events/",

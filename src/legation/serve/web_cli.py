@@ -41,10 +41,11 @@ _GRACE = 10
     "--token", envvar="LEGATION_TOKEN", help="What others must give to see anything; better in $LEGATION_TOKEN."
 )
 @click.option("--read-only", is_flag=True, help="Keep nothing in the ledger.")
+@click.option("--borders", type=click.Path(path_type=Path), metavar="FILE", help="TopoJSON or GeoJSON of countries for the map, instead of Natural Earth's.")  # fmt: skip
 @click.option("--open", "open_page", is_flag=True, help="Open the page in a browser.")
 @click.pass_context
 def serve(
-    context: click.Context, path: str | None, host: str, port: int, names: tuple[str, ...], token: str | None, *, read_only: bool, open_page: bool
+    context: click.Context, path: str | None, host: str, port: int, names: tuple[str, ...], token: str | None, *, read_only: bool, borders: Path | None, open_page: bool
 ) -> None:  # fmt: skip
     """Show articles, events, actors and pairs in a browser; paste an article and see what is read from it.
 
@@ -57,7 +58,16 @@ def serve(
       LEGATION_TOKEN=... legation serve --ledger my.ledger --host 0.0.0.0 --name news.example.org
     """
     try:
-        run(path, host=host, port=port, names=names, token=token, read_only=read_only, open_page=open_page)
+        run(
+            path,
+            host=host,
+            port=port,
+            names=names,
+            token=token,
+            read_only=read_only,
+            borders=borders,
+            open_page=open_page,
+        )
     except LegationError as error:
         context.obj.say(error)
         sys.exit(2)
@@ -65,11 +75,15 @@ def serve(
 
 def run(
     path: str | None, *, host: str = "127.0.0.1", port: int = 8765, names: tuple[str, ...] = (), token: str | None = None,
-    read_only: bool = False, open_page: bool = False,
+    read_only: bool = False, borders: Path | None = None, open_page: bool = False,
 ) -> None:  # fmt: skip
     """Serve until interrupted. Raises LegationError where that cannot begin."""
     _check(host, names, token)
-    with _listening(host, port) as listener, _desk(path, read_only=read_only) as desk:
+    if borders is not None:
+        from legation.serve.web.borders import read_borders  # noqa: PLC0415 - keeps --help fast
+
+        read_borders(borders)
+    with _listening(host, port) as listener, _desk(path, read_only=read_only, borders=borders) as desk:
         import uvicorn  # noqa: PLC0415 - keeps --help fast
 
         from legation.serve.web.app import make_app  # noqa: PLC0415
@@ -151,8 +165,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
+def _desk(path: str | None, *, read_only: bool, borders: Path | None) -> Iterator[Desk]:
     from legation.keeping import settle  # noqa: PLC0415 - keeps --help fast
+    from legation.serve.web.borders import SHIPPED  # noqa: PLC0415
     from legation.serve.web.desk import Desk  # noqa: PLC0415
     from legation.store.ledger import Ledger  # noqa: PLC0415
 
@@ -160,7 +175,7 @@ def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
         with (
             tempfile.TemporaryDirectory(prefix="legation-") as folder,
             Ledger(Path(folder) / "sample.ledger") as ledger,
-            Desk(ledger, name="the bundled sample", sample=True) as desk,
+            Desk(ledger, name="the bundled sample", sample=True, borders=borders or SHIPPED) as desk,
         ):
             _code_sample(desk)
             yield desk
@@ -176,7 +191,7 @@ def _desk(path: str | None, *, read_only: bool) -> Iterator[Desk]:
                     raise
         if not exists:
             click.echo(f"legation: {path} is new and empty", err=True)
-        with Desk(ledger, name=Path(path).name) as desk:
+        with Desk(ledger, name=Path(path).name, borders=borders or SHIPPED) as desk:
             yield desk
 
 

@@ -239,8 +239,8 @@ def ties(ledger: Ledger, query: Query, *, limit: int = 60) -> tuple[Tie, ...]:
     # A joint act stands in both directions: each takes half of its score.
     score = sa.func.sum(dyads.score * sa.case((dyads.joint == 1, 0.5), else_=1.0))
     with ledger.reading() as connection:
-        told: sa.Select[Any] = sa.select(one, other, n, score)
-        wanted = chosen(connection, query, told.join(tables.dyads, dyads.event == events.number))
+        both = tables.events.join(tables.dyads, dyads.event == events.number)
+        wanted: sa.Select[Any] = chosen(connection, query, sa.select(one, other, n, score).select_from(both))
         wanted = wanted.where(dyads.source != dyads.target).group_by("one", "other").order_by(n.desc(), "one", "other")
         rows = connection.execute(wanted.limit(limit)).fetchall()
     return tuple(Tie(one=row[0], other=row[1], n=row[2], score=round(row[3] or 0.0, 2)) for row in rows)

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from legation.errors import InputError, LegationError, NotFoundError
-from legation.serve.web import api, pages, pages_ledger, posts, reviewing
+from legation.serve.web import api, pages, pages_explore, pages_ledger, posts, reviewing
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
 from legation.serve.web.kept import Kept
@@ -50,8 +50,11 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         Route("/articles", page(kept(pages.articles))),
         Route("/articles/{id:path}/keep", _form(posts.keep, time_limit), methods=["POST"]),
         Route("/articles/{id:path}", page(pages.article)),
-        Route("/events", page(kept(pages_ledger.explore))),
-        Route("/network", page(kept(pages_ledger.ties))),
+        Route("/events", page(kept(pages_explore.explore))),
+        Route("/network", page(kept(pages_explore.ties))),
+        *(Route(f"/network.{form}", page(pages_explore.network_file)) for form in ("svg", "csv")),
+        Route("/map", page(kept(pages_explore.atlas))),
+        *(Route(f"/map.{form}", page(pages_explore.map_file)) for form in ("svg", "csv")),
         Route("/events/{id}", page(pages.event)),
         Route("/desk", page(reviewing.desk_page)),
         Route("/reviews", _form(reviewing.review, time_limit), methods=["POST"]),

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_COLOURS: Final = {1: "#1b7f79", 2: "#1f5f99", 3: "#b36a00", 4: "#b3342d"}
+COLOURS: Final = {1: "#1b7f79", 2: "#1f5f99", 3: "#b36a00", 4: "#b3342d"}
 _LEFT: Final = 46
 _RIGHT: Final = 14
 _ROW: Final = 20
@@ -134,7 +134,7 @@ def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:
                 tall = n * _HALF / top
                 y = axis - reached - tall if sign > 0 else axis + reached
                 reached += tall
-                shapes.append(tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+                shapes.append(tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
             group = join(shapes)
             yield tag("a", group, href=cell.address, aria_label=label) if cell.address else tag("g", group)
 
@@ -207,6 +207,6 @@ def shares(quads: Mapping[int, int], most: int) -> Markup:
     parts: list[Markup] = []
     for quad, n in sorted(quads.items()):
         wide = 120 * n / max(1, most)
-        parts.append(tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=_COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+        parts.append(tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
         x += wide
     return tag("svg", tag("title", f"{total} events") + join(parts), viewBox="0 0 120 9", width=120, height=9, class_="shares", role="img")  # fmt: skip

@@ -16,11 +16,15 @@ from legation.clean import read_date
 from legation.errors import InputError, LedgerError, LegationError, NotFoundError
 from legation.keeping import run_of, settle
 from legation.pipeline import default_pipeline, document_of
+from legation.serve.web.borders import SHIPPED
+from legation.serve.web.seats import Seats
 from legation.store import browsing
 from legation.store.browsing import Clock, Shelved
 from legation.store.form import article_form
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legation.pipeline import Pipeline
     from legation.resolve import KnowledgeBase
     from legation.store.ledger import Ledger, Run
@@ -66,11 +70,15 @@ class Countries:
 class Desk:
     """The application's one ledger and coder."""
 
-    def __init__(self, ledger: Ledger, *, name: str, sample: bool = False) -> None:
-        """Take an open ledger; `name` is what pages call it, `sample` tells that it holds the bundled dispatches."""
+    def __init__(self, ledger: Ledger, *, name: str, sample: bool = False, borders: Path = SHIPPED) -> None:
+        """Take an open ledger; `name` is what pages call it, `sample` tells that it holds the bundled dispatches.
+
+        `borders` is the file of the map's borders.
+        """
         self.ledger = ledger
         self.name = name
         self.sample = sample
+        self.borders = borders
         self.clock = Clock(ledger)
         self._turn = threading.Lock()
         self._places = threading.BoundedSemaphore(_WAITING)
@@ -170,6 +178,11 @@ class Desk:
         """Return where a place of that name lies, for `Query.of`."""
         towns = self.knowledge.places(place)
         return (towns[0].latitude, towns[0].longitude) if towns else None
+
+    @cached_property
+    def seats(self) -> Seats:
+        """Where states are on the map."""
+        return Seats(self.knowledge, self.borders)
 
     @property
     def countries(self) -> Countries:

@@ -23,6 +23,8 @@ _RADIUS: Final = 210.0
 _MIDDLE: Final = 370.0
 #: Mean scores nearer to zero than this lean to neither side.
 _NEUTRAL: Final = 0.5
+#: By leaning, for the file that is saved.
+TIE_COLOURS: Final = {"friendly": "#1b7f79", "mixed": "#9a9383", "hostile": "#b3342d"}
 
 
 def network(
@@ -42,7 +44,7 @@ def network(
     size = f"{2 * _MIDDLE:.0f}"
     return tag(
         "svg", tag("title", "Who deals with whom") + join(lines) + join(nodes), viewBox=f"0 0 {size} {size}", width=size, height=size,
-        role="group", class_="chart network", font_size=12,
+        role="group", class_="chart network", xmlns="http://www.w3.org/2000/svg", font_family="sans-serif", font_size=12,
     )  # fmt: skip
 
 
@@ -81,6 +83,8 @@ def _tie(tie: Tie, angles: Mapping[str, float], names: Mapping[str, str], addres
         d=path,
         fill="none",
         class_=f"tie {leaning(tie)}",
+        stroke=TIE_COLOURS[leaning(tie)],
+        stroke_opacity=0.75,
         stroke_width=f"{0.8 + 6 * sqrt(tie.n / most):.1f}",
     )
     return tag("a", line, href=address, aria_label=label)
@@ -94,7 +98,7 @@ def _node(code: str, angle: float, name: str, address: str, weight: int, heavies
     short = name if len(name) <= 22 else code
     words = tag(
         "text", short, x=f"{text_x:.1f}", y=f"{text_y:.1f}", text_anchor="start" if right else "end", dominant_baseline="middle",
-        transform=f"rotate({turn:.1f} {text_x:.1f} {text_y:.1f})", class_="name",
+        transform=f"rotate({turn:.1f} {text_x:.1f} {text_y:.1f})", class_="name", fill="#222",
     )  # fmt: skip
     dot = tag(
         "circle",
@@ -103,5 +107,6 @@ def _node(code: str, angle: float, name: str, address: str, weight: int, heavies
         cy=f"{y:.1f}",
         r=f"{3 + 6 * sqrt(weight / heaviest):.1f}",
         class_="node",
+        fill="#333",
     )
     return tag("a", dot + words, href=address)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.responses import Response
 
-from legation import ontology
 from legation.errors import InputError
 from legation.serve.web import charts
-from legation.serve.web.network import leaning, network
 from legation.serve.web.page import address, desk_of, render
+from legation.serve.web.pages_explore import PAGE, query_of
 from legation.serve.web.series import By, Series, actor_series, dyad_series, terms_of
 from legation.store import browsing, finding
 from legation.store.query import Query, Who
@@ -23,20 +22,6 @@ if TYPE_CHECKING:
     from legation.serve.web.desk import Desk
 
 Json = dict[str, Any]
-#: Filters that the address of Explore takes: those of `Query`.
-FILTERS: Final = (
-    "text", "party", "actor", "recipient", "dyad", "type", "mode", "context", "quad", "since", "until", "status", "country", "near",
-    "min_origins", "min_confidence", "claims",
-)  # fmt: skip
-_PAGE: Final = 30
-
-
-def query_of(request: Request, *names: str) -> Query:
-    """Read the query that an address is; other words of the address are left alone. Raises InputError."""
-    given = {name: request.query_params.getlist(name) for name in names or FILTERS if request.query_params.get(name)}
-    return Query.of(given, desk_of(request).locate)
-
-
 # --- brief ---------------------------------------------------------------------------------------------------------
 
 
@@ -61,84 +46,6 @@ def brief(request: Request) -> Response:
 def desk_names(desk: Desk, codes: tuple[str, ...]) -> list[str]:
     """Return the names of codes."""
     return [desk.name_of(code) if code else "Nobody named" for code in codes]
-
-
-# --- explore -------------------------------------------------------------------------------------------------------
-
-
-def explore(request: Request) -> Response:
-    """Show the events that a filter finds: the table, and counts beside it; the address is the query."""
-    desk = desk_of(request)
-    values = {name: request.query_params.get(name, "") for name in FILTERS}
-    problem, remedy = None, None
-    query = Query()
-    try:
-        query = query_of(request)
-    except InputError as error:
-        problem, remedy = error.problem, error.remedy
-    page = browsing.events_page(desk.ledger, query, limit=_PAGE, after=request.query_params.get("after"))
-    total, facets = browsing.facets(desk.ledger, query)
-    words = query.words()
-    return render(
-        request, "explore.html", status=400 if problem else 200, problem=problem, remedy=remedy, values=values, words=words, page=page,
-        total=total, counted=browsing.COUNTED, facets=_facets(desk, words, facets), filters=FILTERS,
-        with_words=lambda **change: address("events", **{**words, **change}),
-        export=lambda form: address("api", "v1", "events", **words, format=form),
-        active=_active(words), network=address("network", **words),
-    )  # fmt: skip
-
-
-def _active(words: dict[str, str], page: str = "events") -> list[tuple[str, str, str]]:
-    """Return the filters that are on: name, value, the address without it."""
-    return [
-        (name, value, address(page, **{key: word for key, word in words.items() if key != name}))
-        for name, value in words.items()
-    ]
-
-
-def _facets(
-    desk: Desk, words: dict[str, str], found: dict[str, list[tuple[str, int]]]
-) -> list[tuple[str, str, list[Json]]]:
-    """Return for each facet its name, its title and its values: words, count, address with it, whether it is on."""
-    titles = (
-        ("quad", "Quad class"),
-        ("type", "Type"),
-        ("party", "Taking part"),
-        ("country", "Where"),
-        ("status", "Status"),
-    )
-    rows = []
-    for name, title in titles:
-        values = []
-        for value, n in found[name][:12]:
-            label = {
-                "quad": lambda v: ontology.QUAD_NAMES[int(v)], "party": desk.name_of, "country": desk.name_of,
-            }.get(name, str)(value)  # fmt: skip
-            on = words.get(name) == value
-            other = {**words, name: "" if on else value}
-            values.append({"value": value, "label": label, "n": n, "address": address("events", **other), "on": on})
-        rows.append((name, title, values))
-    return rows
-
-
-def ties(request: Request) -> Response:
-    """Show who deals with whom in the events that a filter finds, as a network and as a table."""
-    desk = desk_of(request)
-    query = query_of(request)
-    words = query.words()
-    found = browsing.ties(desk.ledger, query)
-    names = {code: desk.name_of(code) for tie in found for code in (tie.one, tie.other)}
-    dates = {name: value for name, value in words.items() if name in {"since", "until", "type", "quad"}}
-    drawn = network(
-        found,
-        names,
-        lambda code: address("actors", code, **dates),
-        lambda tie: address("dyads", tie.one, tie.other, **dates),
-    )
-    return render(
-        request, "network.html", ties=found, names=names, drawn=drawn, words=words, active=_active(words, "network"),
-        table=address("events", **words), leaning=leaning, dates=dates,
-    )  # fmt: skip
 
 
 # --- actors --------------------------------------------------------------------------------------------------------
@@ -172,7 +79,7 @@ def actor(request: Request) -> Response:
         by,
         lambda first, last: address("actors", str(who), since=first, until=last),
     )
-    page = browsing.events_page(desk.ledger, query, limit=_PAGE, after=request.query_params.get("after"))
+    page = browsing.events_page(desk.ledger, query, limit=PAGE, after=request.query_params.get("after"))
     ends = series.days
     return render(
         request, "actor.html", code=who.code, name=desk.name_of(who.code), entry=desk.knowledge.entity(who.code), series=series,
@@ -218,7 +125,7 @@ def dyad(request: Request) -> Response:
     words = _own(query)
     series = _series(desk, one, other, query, by_of(request))
     page = browsing.events_page(
-        desk.ledger, replace(query, dyad=(one, other)), limit=_PAGE, after=request.query_params.get("after")
+        desk.ledger, replace(query, dyad=(one, other)), limit=PAGE, after=request.query_params.get("after")
     )
     top, beside, compared = 0, None, request.query_params.get("with", "").strip()
     problem = None

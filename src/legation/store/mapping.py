@@ -1,0 +1,71 @@
+"""Where events were: counts by place, for the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from legation.store import tables
+from legation.store.conditions import chosen
+
+if TYPE_CHECKING:
+    from legation.store.ledger import Ledger
+    from legation.store.query import Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place with its events by quad class; without `at` only its country is known."""
+
+    name: str
+    country: str | None
+    #: Latitude and longitude.
+    at: tuple[float, float] | None
+    quads: dict[int, int]
+
+    @property
+    def n(self) -> int:
+        """All events."""
+        return sum(self.quads.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """The places of a query's events, the commonest first; `more` places are left out, `nowhere` events name none."""
+
+    spots: tuple[Spot, ...]
+    more: int
+    nowhere: int
+
+
+def spots(ledger: Ledger, query: Query, *, limit: int = 150) -> Spots:
+    """Return where the events that a query finds took place."""
+    events = tables.events.c
+    wanted: sa.Select[Any] = sa.select(
+        events.latitude, events.longitude, events.country, events.quad, sa.func.min(events.place), sa.func.count()
+    )
+    with ledger.reading() as connection:
+        found = chosen(connection, query, wanted)
+        rows = connection.execute(
+            found.group_by(events.latitude, events.longitude, events.country, events.quad)
+        ).fetchall()
+    names: dict[Any, str] = {}
+    quads: dict[Any, dict[int, int]] = {}
+    nowhere = 0
+    for latitude, longitude, country, quad, name, n in rows:
+        if latitude is None and country is None:
+            nowhere += n
+            continue
+        key = (country, (latitude, longitude) if latitude is not None else None)
+        names[key] = min(name or country, names.get(key, name or country))
+        quads.setdefault(key, {})[quad] = n
+    ordered = sorted(
+        (
+            Spot(name=names[key] if key[1] else key[0], country=key[0], at=key[1], quads=dict(sorted(found.items())))
+            for key, found in quads.items()
+        ),
+        key=lambda spot: (-spot.n, spot.name, spot.at or (0.0, 0.0)),
+    )
+    return Spots(tuple(ordered[:limit]), max(0, len(ordered) - limit), nowhere)
