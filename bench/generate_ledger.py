@@ -1,4 +1,4 @@
-"""Make a big ledger, and time what people ask of it: `python -m bench.generate_ledger FILE [--events 1000000]`.
+"""Make a big ledger, and time what people ask of it: `python -m bench.generate_ledger FILE [--events 1000000 --copies 8]`.
 
 Articles of four reports or so are drawn with a fixed seed: parties by how often news name them, days over twenty
 years, one article in eight a wire copy, one act in ten told again by another outlet. They go the real way, in rounds as
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.forms import article_form_of
+from bench.ledger_copies import multiply
 from legation import ontology
 from legation.keeping import settle
 from legation.store import finding
@@ -56,14 +57,19 @@ _DAYS = 7300
 _BATCH = 500
 #: Reports that are written before they are merged.
 _ROUND = 60_000
+#: Events that are written and merged into a ledger that is made already.
+_MORE = 8_000
+#: Days that no two reports of one act lie apart.
+_APART = 40
 _EVERY = Query(status=(), claims=True)
 
 
 class Newsroom:
     """Writes articles, the same ones for the same seed."""
 
-    def __init__(self, seed: int = 1) -> None:
-        """Start with nothing written."""
+    def __init__(self, seed: int = 1, days: int = _DAYS) -> None:
+        """Start with nothing written; all happens in so many days."""
+        self.days = days
         self.random = random.Random(seed)  # noqa: S311 - a corpus, no secret
         self.weights = [1 / (place + 2) for place in range(len(_CODES))]
         self.recent: list[Json] = []
@@ -80,7 +86,7 @@ class Newsroom:
             old = self.random.choice(self.recent)
             text = old["text"] + " " + self._filler()
             return {**old, "id": f"g{number:07d}", "source": self._outlet(), "text": text}
-        day = _FIRST + timedelta(days=self.random.randrange(_DAYS))
+        day = _FIRST + timedelta(days=self.random.randrange(self.days))
         sentences, reports = [], []
         for _ in range(self.random.choice((1, 3, 4, 4, 5, 6))):
             report, sentence = self._report(day)
@@ -134,10 +140,10 @@ class Newsroom:
         return report, sentence
 
 
-def load(ledger: Ledger, events: int, tell: Callable[[Json], None] = lambda _: None) -> Json:
+def load(ledger: Ledger, newsroom: Newsroom, events: int) -> Json:
     """Write and merge, round by round, until there are so many events; return the rates, and tell those of each round."""
     run = Run(coder="generated")
-    articles = Newsroom().articles()
+    articles = newsroom.articles()
     rounds: list[Json] = []
     total: Counter[str] = Counter()
     while (standing := finding.count_events(ledger, _EVERY)) < events:
@@ -152,9 +158,42 @@ def load(ledger: Ledger, events: int, tell: Callable[[Json], None] = lambda _: N
         with _timed(spent, "merge"):
             settle(ledger)
         rounds.append(_rates(spent))
-        tell({"events": standing, **rounds[-1]})
+        print(json.dumps({"events": standing, **rounds[-1]}), file=sys.stderr, flush=True)
         total += spent
-    return {"first_round": rounds[:1], "last_round": rounds[-1:], **_rates(total)}
+    return {"rounds": len(rounds), "last_round": rounds[-1], "all": _rates(total)}
+
+
+def make(path: Path, events: int, copies: int) -> Json:
+    """Write and merge one part, multiply it, and write and merge something more at the full size; return what each took."""
+    days = _DAYS // copies
+    part = path.with_name(f"{path.name}.part") if copies > 1 else path
+    with Ledger(part) as ledger:
+        # Days between the copies, so that nothing of one can be an act of another.
+        figures: Json = {"part": load(ledger, Newsroom(days=days - (_APART if copies > 1 else 0)), events // copies)}
+    if copies > 1:
+        spent: Counter[str] = Counter()
+        with _timed(spent, "clock"):
+            multiply(part, path, copies, days)
+        part.unlink()
+        figures["copies"] = {
+            "number": copies,
+            **{name.replace("clock_", ""): round(value / 1e9, 1) for name, value in spent.items()},
+        }
+    return figures
+
+
+def grow(ledger: Ledger) -> Json:
+    """Write and merge a round of articles at the size that the ledger has; return the rates."""
+    standing = finding.count_events(ledger, _EVERY)
+    return load(ledger, _Late(seed=standing), standing + _MORE)
+
+
+class _Late(Newsroom):
+    """Articles that no ledger made here holds yet."""
+
+    def articles(self) -> Iterator[tuple[Json, str]]:
+        for form, text in super().articles():
+            yield {**form, "id": f"late-{self.random.randrange(10**12)}"}, text
 
 
 @contextmanager
@@ -225,12 +264,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("file", type=Path)
     parser.add_argument("--events", type=int, default=100_000, help="about so many events")
+    parser.add_argument("--copies", type=int, default=1, help="write and merge a part, and multiply it to so many")
+    parser.add_argument("--grow", action="store_true", help="write and merge some more before asking")
     given = parser.parse_args(arguments)
-    fresh = not given.file.exists()
+    figures = {} if given.file.exists() else make(given.file, given.events, given.copies)
     with Ledger(given.file) as ledger:
-        figures: Json = {}
-        if fresh:
-            figures = load(ledger, given.events, lambda row: print(json.dumps(row), file=sys.stderr, flush=True))
+        if given.grow:
+            figures["at_full_size"] = grow(ledger)
         figures["events"] = finding.count_events(ledger, _EVERY)
         figures |= ledger.count()
         figures["milliseconds"] = ask(ledger)

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from bench.corroborate import GOLD, HALVES, figures, merged, read_gold
+from bench.corroborate import GOLD, HALVES, PARTS, figures, merged, read_gold
 from bench.forms import article_form_of
 from legation.corroborate import (
     BY_HAND,
@@ -57,9 +57,9 @@ BLAST = {
 WIRE = "A bomb exploded at a mosque in Kunduz on Monday and killed {} worshippers, doctors said. Nobody claimed the blast so far."
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_the_gold_is_merged_as_people_would(half):
-    found = figures(read_gold(GOLD / f"{half}.txt"))
+@pytest.mark.parametrize("part", PARTS)
+def test_the_gold_is_merged_as_people_would(part):
+    found = figures(read_gold(GOLD / f"{part}.txt"))
     assert found["b3_f1"] >= 0.90
     assert 0.95 <= found["inflation"] <= 1.10
 
@@ -79,7 +79,7 @@ def test_the_order_of_reports_makes_no_difference():
 
 
 def test_comparing_is_symmetrical_and_blocking_loses_no_match():
-    rows = [row.facts for half in HALVES for row in read_gold(GOLD / f"{half}.txt")]
+    rows = [row.facts for part in PARTS for row in read_gold(GOLD / f"{part}.txt")]
     for one, other in combinations(rows, 2):
         answer = compare(one, other)
         assert answer == compare(other, one)
@@ -117,6 +117,95 @@ def test_what_contradicts_is_never_joined_whatever_speaks_for_it(change, why):
     assert why in answer.contradiction
 
 
+def _weight(one, other):
+    (first, report), (second, reported_there) = one, other
+    answer = compare(facts("a", first, **report), facts("b", second, **reported_there))
+    assert not answer.contradiction
+    return answer
+
+
+TALKS = {"code": "CONSULT", "actors": ["USA/GOV Donald Trump"], "when": "2021-09-06", "where": "Vienna AUT 48.21 16.37"}
+
+
+def test_a_party_that_the_other_sentence_names_is_one_that_both_speak_of():
+    # The coder missed whom he met; his name stands in the sentence all the same.
+    met = ("Donald Trump met Mevlüt Çavuşoğlu in Vienna on Monday.", {**TALKS, "trigger": "met"})
+    both = [*TALKS["actors"], "TUR/GOV Mevlut Cavusoglu"]
+    named = ("Mevlut Cavusoglu saw Donald Trump in Vienna on Monday.", {**TALKS, "actors": both, "trigger": "saw"})
+    another = (
+        "Donald Trump saw Sauli Niinisto in Vienna on Monday.",
+        {**TALKS, "actors": [*TALKS["actors"], "FIN/GOV Sauli Niinisto"], "trigger": "saw"},
+    )
+    assert "same parties" in _weight(met, named).reasons
+    assert _weight(met, named).same
+    assert not _weight(met, another).same
+
+
+def test_a_states_own_name_is_no_other_person():
+    leaders = ["PRK/GOV Kim Jong Un", "USA/GOV Donald Trump"]
+    states = ["PRK/GOV North Korea", "USA/GOV the United States"]
+    one = ("Donald Trump met Kim Jong Un on Monday.", {**TALKS, "actors": leaders, "where": None, "trigger": "met"})
+    other = (
+        "The United States and North Korea held talks on Monday.",
+        {**TALKS, "actors": states, "where": None, "trigger": "talks"},
+    )
+    assert _weight(one, other).same
+
+
+def test_short_sentences_are_not_held_against_each_other():
+    praise = {
+        "code": "SUPPORT",
+        "actors": ["ZAF/GOV South Africa"],
+        "recipients": ["COD/GOV Congo"],
+        "when": "2021-09-06",
+    }
+    short = ("South Africa congratulated Congo on Monday.", {**praise, "trigger": "congratulated"})
+    also = ("Congo had the congratulations of South Africa on Monday.", {**praise, "trigger": "congratulations"})
+    assert "same word, “congratul”" in _weight(short, also).reasons
+    assert _weight(short, also).same
+    balloon = (
+        "South Africa praised Congo on Monday for a clean election held under observers.",
+        {**praise, "trigger": "praised"},
+    )
+    soy = (
+        "South Africa praised Congo on Monday for paying farmers to plant more soy.",
+        {**praise, "trigger": "praised"},
+    )
+    assert not _weight(balloon, soy).same
+
+
+def test_what_happens_within_one_country_is_told_by_both_sides():
+    shot = {
+        "code": "ASSAULT/firearms",
+        "actors": ["MMR/MIL the army"],
+        "recipients": ["MMR/CVL people"],
+        "when": "2021-09-06",
+    }
+    one = (
+        "The army killed 114 people across Myanmar on Monday.",
+        {**shot, "trigger": "killed", "toll": {"killed": (114, 114)}},
+    )
+    other = (
+        "At least 107 people were shot by the army on Monday.",
+        {**shot, "trigger": "shot", "toll": {"killed": (107, 107)}},
+    )
+    answer = _weight(one, other)
+    assert answer.same
+    assert {"same parties", "much the same number killed"} <= set(answer.reasons)
+
+
+def test_a_partys_phrase_that_runs_on_hides_no_words():
+    text = "Kyiv blames Russian troops for the breach of the dam on Monday."
+    found = form(
+        "a", text, code="ACCUSE/allege", trigger="blames", recipients=["RUS/MIL Russian troops"], when="2021-09-06"
+    )
+    report = found["reports"][0]
+    report["recipients"][0]["span"] = [text.index("Russian"), text.index(" on Monday")]
+    words = facts_of(report, found["document"], text, "a").words
+    assert {"breach", "dam"} <= words
+    assert "russian" not in words
+
+
 def test_an_event_tells_as_many_matches_as_join_it():
     matches = [
         match_of(one, other, weight, ()) for one, other, weight in (("a", "b", 6.0), ("b", "c", 9.0), ("a", "c", 7.0))
@@ -129,11 +218,11 @@ def test_a_story_that_a_thousand_outlets_copy_is_merged_in_seconds():
     told = {row.form["id"]: facts_of(row.form, DOCUMENT, row.text, row.carriers[0].article) for row in rows}
     ids = sorted(told)
     chain = [match_of(one, other, 9.0, ()) for one, other in pairwise(ids)]
-    started = time.monotonic()
+    started = time.process_time()
     (group,) = cluster(ids, chain, lambda one, other: bool(contradiction(told[one], told[other])))
     event = event_of(rows)
     assert (len(group), event["n_reports"], event["n_origins"]) == (1000, 1000, 1)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_bridge_does_not_join_what_contradicts():

@@ -50,6 +50,8 @@ def _left(facts: Facts) -> Iterator[str]:
         yield f"{prefix}|@{facts.place}"
         if not codes:
             yield f"{prefix}|@{facts.place}|only"
+        for code in codes:
+            yield f"{prefix}|@{facts.place}|{code}"
 
 
 def _sought(facts: Facts) -> Iterator[str]:
@@ -63,6 +65,8 @@ def _sought(facts: Facts) -> Iterator[str]:
         yield f"{prefix}|{codes[0]}"
     if facts.place:
         yield f"{prefix}|@{facts.place}" if not codes else f"{prefix}|@{facts.place}|only"
+        for code in codes:
+            yield f"{prefix}|@{facts.place}|{code}"
 
 
 def _prefix(facts: Facts) -> str:

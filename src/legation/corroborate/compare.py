@@ -11,7 +11,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
 from legation.corroborate.blocking import FAMILIES, window
-from legation.corroborate.facts import Facts, Told, containment, is_copy
+from legation.corroborate.facts import ROLES, Facts, Told, containment, is_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ _LOOSE: Final = (
     frozenset({"demo", "riot", "obstruct", "strike"}),
     frozenset({"restrict", "seize", "censor"}),
 )
+#: Words that a sentence must have beside names and its act, for others to be missed in it.
+_TELLING: Final = 3
 _EARTH: Final = 6371.0
 
 
@@ -113,10 +115,11 @@ def _what(one: Facts, other: Facts) -> Iterator[Graded]:
         if one.mode == other.mode:
             yield 0.5, f"same mode, {one.mode}"
         elif {one.mode, other.mode} <= _KINDS_OF_TALK:
-            yield -2.0, ""
+            # Where two met, and who was by, is told one way here and another there.
+            yield (-2.0 if "phone" in {one.mode, other.mode} else -0.5), ""
         elif not any({one.mode, other.mode} <= loose for loose in _LOOSE) and "targeted" not in {one.mode, other.mode}:
-            yield -1.0, ""
-    if one.trigger and one.trigger == other.trigger:
+            yield -0.6, ""
+    if _same_word(one.trigger, other.trigger):
         yield 0.7, f"same word, “{one.trigger}”"
     if one.about and other.about:
         yield (0.4, "about the same kind of act") if one.about == other.about else (-1.0, "")
@@ -124,31 +127,53 @@ def _what(one: Facts, other: Facts) -> Iterator[Graded]:
         yield 0.0, "one side denies it"
 
 
+def _same_word(one: str, other: str) -> bool:
+    """Tell whether two stems are of one word: "seiz" and "seizur" are."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and (short == long or (len(short) > 3 and long.startswith(short)))
+
+
 # --- who ---------------------------------------------------------------------------------------------------------
 
 
 def _who(one: Facts, other: Facts) -> Iterator[Graded]:
-    mine, theirs = one.codes, other.codes
-    if not mine or not theirs:
+    # Who is a party here and at least named there is one that both speak of, whatever part the other's coder gave him.
+    mine, theirs = one.codes | _named(other, one), other.codes | _named(one, other)
+    common = mine & theirs
+    if not one.codes or not other.codes:
         yield 0.0, ""
     elif mine == theirs:
-        yield (2.5, "same parties") if len(mine) > 1 else (1.0, "same party")
+        # Within one country who did it to whom says less than two codes: more happens there every day.
+        several = 2.5 if len(common) > 1 else 1.8 if _several(one) and _several(other) else None
+        yield (several, "same parties") if several is not None else (1.0, "same party")
     elif mine < theirs or theirs < mine:
-        yield 0.8, "parties agree where both name them"
+        # Who met somebody that goes unnamed met somebody else, unless his name stands there.
+        met = one.type == other.type == "CONSULT" and len(common) == 1
+        yield (-1.0, "") if met else (1.8 if len(common) > 1 else 0.8, "parties agree where both name them")
     else:
-        yield -1.5, ""
+        yield (0.0 if len(common) > 1 else -1.5), ""
     for role in ("actors", "recipients"):
-        yield from _side(getattr(one, role), getattr(other, role))
+        yield from _side(getattr(one, role), getattr(other, role), common)
 
 
-def _side(one: tuple[Told, ...], other: tuple[Told, ...]) -> Iterator[Graded]:
+def _named(teller: Facts, other: Facts) -> frozenset[str]:
+    """Return the codes of the teller's parties that are named in the other's sentence."""
+    return frozenset(told.code for told in (*teller.actors, *teller.recipients) if told.called & other.said)
+
+
+def _several(facts: Facts) -> bool:
+    """Tell whether a report names two parties, be they of one country."""
+    return len(facts.actors) + len(facts.recipients) > 1
+
+
+def _side(one: tuple[Told, ...], other: tuple[Told, ...], common: frozenset[str]) -> Iterator[Graded]:
     """Compare the parties of one role: sectors, persons and groups by name."""
     for code in sorted(_codes(one) & _codes(other)):
         mine = [told for told in one if told.code == code]
         theirs = [told for told in other if told.code == code]
         if len(mine) == len(theirs) == 1:
             yield _pair(mine[0], theirs[0])
-    if one and other and not _codes(one) & _codes(other):
+    if one and other and not _codes(one) & _codes(other) and not (_codes(one) | _codes(other)) <= common:
         yield -1.5, ""
 
 
@@ -162,21 +187,24 @@ def _pair(one: Told, other: Told) -> Graded:
         return 0.4, f"both name {surname[0].title()}"
     if _is_person(one) and _is_person(other):
         return -1.5, ""
-    if one.sector and other.sector and one.sector != other.sector:
+    if one.sector and other.sector and one.sector != other.sector and not {one.sector, other.sector} <= _STATE:
         return -0.7, ""
     return 0.0, ""
+
+
+#: Sectors that stand for one state: "Russia" here is "Russian troops" there.
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "SPY"})
 
 
 def _is_person(told: Told) -> bool:
     """Tell whether a party looks like a named person: two words or more, none of an office or of a crowd."""
     words = told.name.split()
-    return told.sector in {"GOV", "LEG", "ELI", "OPP"} and 2 <= len(words) <= 4 and not _ROLE.intersection(words)
-
-
-_ROLE: Final = frozenset(
-    "the of a minister ministry president government foreign defence defense army police officials official state "
-    "department white house office leader leaders envoy embassy council prime interior forces troops court parliament".split()
-)
+    return (
+        not told.is_body
+        and told.sector in {"GOV", "LEG", "ELI", "OPP"}
+        and 2 <= len(words) <= 4
+        and not ROLES.intersection(words)
+    )
 
 
 # --- when --------------------------------------------------------------------------------------------------------
@@ -201,7 +229,7 @@ def _when(one: Facts, other: Facts) -> Iterator[Graded]:
             assert dated.start is not None  # noqa: S101 - that is what dated means
             assert undated.published is not None  # noqa: S101 - checked above
             late = (undated.published - dated.start).days
-            yield (1.2 if 0 <= late <= 1 else 0.3 if late <= 2 else -0.5), "told just after" if 0 <= late <= 1 else ""
+            yield (1.2 if 0 <= late <= 1 else 0.9 if late <= 2 else 0.4), "told just after" if 0 <= late <= 1 else ""
 
 
 # --- where -------------------------------------------------------------------------------------------------------
@@ -225,7 +253,7 @@ def _where(one: Facts, other: Facts) -> Iterator[Graded]:
     distance = _distance(one, other)
     if distance is not None:
         yield (0.4, f"{distance:.0f} km apart") if distance <= 30 else (-1.5, "")
-    elif one.country and other.country and one.country != other.country:
+    elif (one.country and other.country and one.country != other.country) or (one.is_town and other.is_town):
         yield -1.5, ""
 
 
@@ -241,26 +269,27 @@ def _words(one: Facts, other: Facts) -> Iterator[Graded]:
     # The word that names the act is counted by itself.
     acts = {one.trigger, other.trigger}
     mine, theirs = one.words - acts, other.words - acts
-    common = mine & theirs
-    share = len(common) / min(len(mine), len(theirs)) if mine and theirs else 0.0
-    if len(common) < 2:
-        share = min(share, 0.2)
+    common, fewest = mine & theirs, min(len(mine), len(theirs))
+    share = len(common) / fewest if fewest else 0.0
     told = ", ".join(sorted(common)[:4])
-    if share >= 0.5:
-        yield 1.6, f"same words: {told}"
-    elif share >= 0.35:
-        yield 1.0, f"words in common: {told}"
-    elif share >= 0.2 and len(common) > 1:
+    if len(common) > 1 and share >= 0.35:
+        yield (1.6, f"same words: {told}") if share >= 0.5 else (1.0, f"words in common: {told}")
+    elif len(common) > 1 and share >= 0.2:
         yield 0.3, ""
     else:
         # Two words of one side against the other on one day are one act only if they are about the same thing.
         spoken = {one.type, other.type} <= _SPOKEN
-        yield (
-            (-3.5 if spoken else -0.8 if one.codes == other.codes else -1.4)
-            if share < 0.1
-            else (-1.2 if spoken else 0.0),
-            "",
-        )
+        alike = one.codes == other.codes
+        yield _little_common(fewest, spoken=spoken, common=bool(common), alike=alike), ""
+
+
+def _little_common(fewest: int, *, spoken: bool, common: bool, alike: bool) -> float:
+    """Return what it counts that two sentences share one word or none; where there are few words, few can be shared."""
+    if common:
+        return -0.6 if spoken and fewest >= _TELLING else 0.0
+    if fewest >= _TELLING:
+        return -3.5 if spoken else -0.5 if alike else -1.0
+    return -1.5 if spoken and fewest > 1 else 0.0
 
 
 def _numbers(one: Facts, other: Facts) -> Iterator[Graded]:
@@ -272,6 +301,8 @@ def _numbers(one: Facts, other: Facts) -> Iterator[Graded]:
         (low, high), (low_2, high_2) = mine[kind], theirs[kind]
         if (low, high) == (low_2, high_2):
             yield (1.0 if low > 2 else 0.4), f"same number {kind}"
+        elif min(low, low_2) >= 5 and max(high, high_2) <= 1.5 * min(low, low_2):
+            yield 0.5, f"much the same number {kind}"
         elif max(low, low_2) > 3 * max(min(high, high_2), 1):
             yield -1.0, ""
         elif not (one.to_the_day and one.start == other.start) and not is_copy(one.shingles, other.shingles):

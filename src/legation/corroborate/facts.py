@@ -6,6 +6,7 @@ Made from the JSON form of a report and its article, so that reports from a ledg
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from dataclasses import dataclass
 from datetime import date
@@ -33,17 +34,30 @@ _IRREGULAR: Final = {
 #: Words of a shingle, and in how many share of the shorter text a copy shows (measured: ingest_choices, containment).
 _SHINGLE: Final = 5
 COPY: Final = 0.4
+#: Words of offices, bodies and crowds: a name that holds one is no person's, and says little about whose it is.
+ROLES: Final = frozenset(
+    "the of a minister ministry president government foreign defence defense army police officials official state states "
+    "department white house office leader leaders envoy embassy council prime interior forces troops court parliament united "
+    "republic kingdom korea arabia zealand africa lanka emirates islands union nations people civilians soldiers north south "
+    "east west new american russian chinese security national protesters authorities military".split()
+)
+#: What the resolver says of a party that is a state, a seat or a people.
+_OF_BODIES: Final = frozenset({"name", "place", "demonym", "seat that acts", "people of the country"})
 #: Bases of a date that is the page's, not the act's own.
 _BORROWED: Final = frozenset({"given", "published", "dateline", "metadata"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One party: its code, sector, and name in lower case."""
+    """One party: its code, sector, name in lower case, and the words that it is known by."""
 
     code: str
     sector: str
     name: str
+    #: Stems of the words of its name and of how the text calls it, without those that many parties share.
+    called: frozenset[str] = frozenset()
+    #: Whether it was told by what is no person's: a state's name, seat or people.
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +76,15 @@ class Facts:
     end: date | None
     published: date | None
     place: str
+    #: Whether the place is a town or a point, no region or country.
+    is_town: bool
     country: str
     point: tuple[float, float] | None
     trigger: str
     about: str
     words: frozenset[str]
+    #: Stems of all words of the sentence, names included.
+    said: frozenset[str]
     sentence_shingles: frozenset[int]
     shingles: frozenset[int]
     tolls: tuple[tuple[str, int, int], ...]
@@ -94,12 +112,9 @@ def facts_of(report: Json, document: Json, text: str, article: str) -> Facts:
         own = None
     published, where = document["published"], report["where"]
     sentences = " ".join(_sentences(report, text))
-    actors, recipients = _parties(report["actors"]), _parties(report["recipients"])
-    called = [actor["name"] for actor in (*report["actors"], *report["recipients"])]
-    # "NATO" stands in the text where the party's name is written out.
-    spans = [actor["span"] for actor in (*report["actors"], *report["recipients"]) if actor["span"] is not None]
-    written = [text[start:end] for start, end in spans]
-    names = frozenset(stem(word) for name in (*called, *written) for word in _WORD.findall(name.lower()))
+    actors, recipients = _parties(report["actors"], text), _parties(report["recipients"], text)
+    called = [word for actor in (*report["actors"], *report["recipients"]) for word in _name_words(actor, text)]
+    names = frozenset(stem(word.lower()) for word in called)
     return Facts(
         id=report["id"],
         article=article,
@@ -112,11 +127,13 @@ def facts_of(report: Json, document: Json, text: str, article: str) -> Facts:
         end=date.fromisoformat(own["end"]) if own else None,
         published=date.fromisoformat(published["start"]) if published and published["precision"] == "day" else None,
         place=where["name"].lower() if where else "",
+        is_town=where is not None and where["precision"] in {"city", "point"},
         country=(where["country"] or "") if where else "",
         point=(where["latitude"], where["longitude"]) if where and where["latitude"] is not None else None,
         trigger=trigger_of(report["mentions"][0]["text"]),
         about=(report["about"] or {}).get("type") or "",
         words=content_words(sentences) - names,
+        said=frozenset(stem(folded(word)) for word in _WORD.findall(sentences)),
         sentence_shingles=shingles(sentences, 3),
         shingles=article_shingles(text),
         tolls=tuple(sorted({(toll["kind"], toll["low"], toll["high"]) for toll in report["toll"]})),
@@ -128,9 +145,35 @@ def _sentences(report: Json, text: str) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def _parties(actors: list[Json]) -> tuple[Told, ...]:
-    told = {Told(code=a["code"], sector=a["sector"] or "", name=a["name"].lower()) for a in actors}
-    return tuple(sorted(told, key=lambda one: (one.code, one.sector, one.name)))
+def _parties(actors: list[Json], text: str) -> tuple[Told, ...]:
+    told = {
+        Told(
+            code=a["code"], sector=a["sector"] or "", name=a["name"].lower(), called=_called(a, text),
+            is_body=next(iter(a.get("evidence", ())), "") in _OF_BODIES,
+        )
+        for a in actors
+    }  # fmt: skip
+    return tuple(sorted(told, key=lambda one: (one.code, one.sector, one.name, sorted(one.called))))
+
+
+def _name_words(actor: Json, text: str) -> list[str]:
+    """Return the words of a party's name, and those that the text writes in capitals where it tells the party ("NATO")."""
+    span = actor["span"]
+    # A party's phrase may run on: "Russian troops for the breach of the dam".
+    written = _WORD.findall(text[span[0] : span[1]]) if span is not None else []
+    return [*_WORD.findall(actor["name"]), *(word for word in written if word[0].isupper())]
+
+
+def _called(actor: Json, text: str) -> frozenset[str]:
+    words = {folded(word) for word in _name_words(actor, text)}
+    return frozenset(stem(word) for word in words if len(word) > 2 and word not in _EMPTY and word not in ROLES)
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """Return a word in lower case without marks on its letters: names are spelled with and without them."""
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("\u0131", "i")
 
 
 @lru_cache(maxsize=1 << 16)
