@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 COLOURS: Final = {1: "#1b7f79", 2: "#1f5f99", 3: "#b36a00", 4: "#b3342d"}
 _LEFT: Final = 46
@@ -21,6 +21,9 @@ _ROW: Final = 20
 #: Height of one half of the bars, and of the panel of scores.
 _HALF: Final = 96
 _SCORES: Final = 78
+#: What a chart of two directions is made of; each can be drawn alone.
+PARTS: Final = ("bars", "scores")
+_TITLES: Final = {"bars": "events by period, direction and quad class", "scores": "sums of scores"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +81,35 @@ def join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def mirror(chart: Mirror) -> Markup:
-    """Draw the mirrored bars, the office-holders along the axis, and the scores below."""
+def mirror(chart: Mirror, parts: Collection[str] = PARTS) -> Markup:
+    """Draw the mirrored bars with the office-holders along the axis (`bars`), and the scores below (`scores`)."""
     count = max(1, len(chart.periods))
     step = max(7.0, min(84.0, 1080 / count))
     width = _LEFT + step * count + _RIGHT
-    top = chart.top or max([1, *(cell.n for cell in (*chart.up, *chart.down))])
-    above, below = len(chart.up_terms) * _ROW, len(chart.down_terms) * _ROW
-    axis = 22 + above + _HALF
-    parts = [
-        *_bands(chart.up_terms, 20, step),
-        *_frame(chart, axis, width, top),
-        *_bars(chart, axis, step, top),
-        *_bands(chart.down_terms, axis + _HALF + 6, step),
-        *_labels(chart.periods, axis + _HALF + below + 20, step),
-    ]
-    base = axis + _HALF + below + 36
-    parts += _score_lines(chart, base, step, width)
-    height = base + _SCORES + 8
-    title = f"{chart.up_name} and {chart.down_name}: events by period, direction and quad class, and sums of scores"
+    drawn: list[Markup] = []
+    base = 8
+    if "bars" in parts:
+        top = chart.top or max([1, *(cell.n for cell in (*chart.up, *chart.down))])
+        above, below = len(chart.up_terms) * _ROW, len(chart.down_terms) * _ROW
+        axis = 22 + above + _HALF
+        drawn += [
+            *_bands(chart.up_terms, 20, step),
+            *_frame(chart, axis, width, top),
+            *_bars(chart, axis, step, top),
+            *_bands(chart.down_terms, axis + _HALF + 6, step),
+            *_labels(chart.periods, axis + _HALF + below + 20, step),
+        ]
+        base = axis + _HALF + below + 36
+    height = base
+    if "scores" in parts:
+        drawn += _score_lines(chart, base, step, width)
+        height += _SCORES + 8
+        if "bars" not in parts:
+            drawn += _labels(chart.periods, height + 8, step)
+            height += 16
+    title = f"{chart.up_name} and {chart.down_name}: {' and '.join(_TITLES[part] for part in PARTS if part in parts)}"
     return tag(
-        "svg", tag("title", title) + join(parts), viewBox=f"0 0 {width:.0f} {height}", width=f"{width:.0f}",
+        "svg", tag("title", title) + join(drawn), viewBox=f"0 0 {width:.0f} {height}", width=f"{width:.0f}",
         height=height, role="group", class_="chart", xmlns="http://www.w3.org/2000/svg", font_family="sans-serif",
         font_size=11,
     )  # fmt: skip

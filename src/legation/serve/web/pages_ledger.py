@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from starlette.responses import Response
-
+from legation import ontology
 from legation.errors import InputError
 from legation.serve.web import charts
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.pages_explore import PAGE, query_of
+from legation.serve.web.saved import csv_file, svg_file
 from legation.serve.web.series import By, Series, actor_series, dyad_series, terms_of
 from legation.store import browsing, finding
 from legation.store.query import Query, Who
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from legation.serve.web.desk import Desk
 
 Json = dict[str, Any]
+#: What of a chart can be saved, at its page's address with the name behind it.
+FILES: Final = tuple(f"{part}.{form}" for part in ("chart", *charts.PARTS) for form in ("svg", "csv"))
+
+
 # --- brief ---------------------------------------------------------------------------------------------------------
 
 
@@ -69,26 +76,34 @@ def actors(request: Request) -> Response:
 def actor(request: Request) -> Response:
     """Show an actor: what it did and underwent over time, with whom, who held its offices."""
     desk = desk_of(request)
-    who = _who(request.path_params["code"])
-    query = replace(query_of(request, "since", "until", "type", "quad"), party=(who,))
-    by = by_of(request)
-    series = actor_series(
-        desk,
-        who.code,
-        replace(query, party=()),
-        by,
-        lambda first, last: address("actors", str(who), since=first, until=last),
+    code, query = _actor_of(request)
+    who = Who(code)
+    series = _own_series(desk, code, query, by_of(request))
+    page = browsing.events_page(
+        desk.ledger, replace(query, party=(who,)), limit=PAGE, after=request.query_params.get("after")
     )
-    page = browsing.events_page(desk.ledger, query, limit=PAGE, after=request.query_params.get("after"))
-    ends = series.days
+    words = _own(query)
     return render(
-        request, "actor.html", code=who.code, name=desk.name_of(who.code), entry=desk.knowledge.entity(who.code), series=series,
-        chart=charts.mirror(series.mirror(terms_of(desk, who.code, series.periods), [])), by=series.by, page=page, words=_own(query),
-        counterparts=[(row, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, who.code)],
+        request, "actor.html", code=code, name=desk.name_of(code), entry=desk.knowledge.entity(code), series=series,
+        chart=charts.mirror(_own_mirror(desk, code, series)), page=page, words=words,
+        counterparts=[(row, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, code)],
         shares=charts.shares, statements=list(finding.records(desk.ledger, "statement", Query(actor=(who,)), limit=8)),
-        tenures=list(finding.records(desk.ledger, "tenure", Query(party=(who,)), limit=8)), ends=ends,
-        with_words=lambda **change: address("actors", who.code, **{**_own(query), **change}),
+        tenures=list(finding.records(desk.ledger, "tenure", Query(party=(who,)), limit=8)),
+        with_words=lambda **change: address("actors", code, **{**words, **change}),
+        save=lambda file: address("actors", code, file, **words, by=request.query_params.get("by")),
     )  # fmt: skip
+
+
+def _actor_of(request: Request) -> tuple[str, Query]:
+    return _who(request.path_params["code"]).code, query_of(request, "since", "until", "type", "quad")
+
+
+def _own_series(desk: Desk, code: str, query: Query, by: By | None) -> Series:
+    return actor_series(desk, code, query, by, lambda first, last: address("actors", code, since=first, until=last))
+
+
+def _own_mirror(desk: Desk, code: str, series: Series) -> charts.Mirror:
+    return series.mirror(terms_of(desk, code, series.periods), [])
 
 
 def _own(query: Query) -> dict[str, str]:
@@ -149,19 +164,42 @@ def dyad(request: Request) -> Response:
         relations=[pair for pair in finding.records(desk.ledger, "relation", both, limit=40) if {pair[0]["a"], pair[0]["b"]} == {one, other}],
         with_words=lambda **change: address("dyads", one, other, **{**words, "by": request.query_params.get("by", ""), "with": compared, **change}),
         export=lambda form: address("api", "v1", "events", **words, dyad=f"{one} {other}", format=form),
+        save=lambda file: address("dyads", one, other, file, **words, by=request.query_params.get("by")),
+        save_beside=lambda file: address("dyads", *(beside[0] if beside else ()), file, **words, by=series.by),
     )  # fmt: skip
 
 
-def dyad_chart(request: Request) -> Response:
-    """Return the chart alone, to be saved."""
+def dyad_file(request: Request) -> Response:
+    """Return the chart of a pair, or one part of it, as SVG, or its figures as CSV."""
     desk = desk_of(request)
     one, other, query = _dyad_of(request)
     series = _series(desk, one, other, query, by_of(request))
-    drawn = charts.mirror(_mirror(desk, one, other, series, 0))
-    name = f"legation-{one}-{other}.svg".replace(":", "_")
-    return Response(
-        str(drawn), media_type="image/svg+xml", headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
+    return _chart_file(request, series, lambda: _mirror(desk, one, other, series, 0), (one, other))
+
+
+def actor_file(request: Request) -> Response:
+    """Return the chart of an actor, or one part of it, as SVG, or its figures as CSV."""
+    desk = desk_of(request)
+    code, query = _actor_of(request)
+    series = _own_series(desk, code, query, by_of(request))
+    return _chart_file(request, series, lambda: _own_mirror(desk, code, series), (code, "others"))
+
+
+def _chart_file(
+    request: Request, series: Series, drawn: Callable[[], charts.Mirror], codes: tuple[str, str]
+) -> Response:
+    part, _, form = request.url.path.rpartition("/")[2].partition(".")
+    parts = charts.PARTS if part == "chart" else (part,)
+    if form == "svg":
+        return svg_file(charts.mirror(drawn(), parts), *codes, *(() if part == "chart" else parts))
+    quads = [ontology.QUAD_NAMES[quad].replace(" ", "_") for quad in (1, 2, 3, 4)] if part != "scores" else []
+    columns = [series.by, "source", "target", "events", *quads, *(["score"] if part != "bars" else [])]
+    rows = [
+        [period, source, target, cell.n, *([cell.quads.get(quad, 0) for quad in (1, 2, 3, 4)] if quads else []), *([cell.score] if part != "bars" else [])]
+        for period, up, down in series.rows
+        for (source, target), cell in ((codes, up), (codes[::-1], down))
+    ]  # fmt: skip
+    return csv_file(columns, rows, *codes, part)
 
 
 def _series(desk: Desk, one: str, other: str, query: Query, by: By | None, span: list[str] | None = None) -> Series:
