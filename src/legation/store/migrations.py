@@ -97,6 +97,19 @@ CREATE INDEX reviews_record ON reviews (record);
 CREATE INDEX records_doubt ON records (confidence, type, status) WHERE kind = 'report'
 """
 
+#: When a text came in, for the first time; coding it again changes nothing. Triggers keep it, whoever writes; what an
+#: older file held, and what is put back from one, came in before times were kept.
+_V4: Final = (
+    "CREATE TABLE arrivals (article TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX arrivals_at ON arrivals (at, article)",
+    (
+        "CREATE TRIGGER article_arrives AFTER INSERT ON articles "
+        "WHEN NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'refill') BEGIN "
+        "INSERT INTO arrivals VALUES (new.id, new.hash, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) "
+        "ON CONFLICT (article) DO UPDATE SET hash = excluded.hash, at = excluded.at WHERE hash <> excluded.hash; END"
+    ),
+)
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -113,11 +126,18 @@ def m003_reviews(connection: sa.Connection) -> None:
     _run(connection, _V3)
 
 
+def m004_arrivals(connection: sa.Connection) -> None:
+    """Make those of schema 4: when each text came in."""
+    for statement in _V4:
+        connection.exec_driver_sql(statement)
+
+
 #: In order; a new one is added at the end, none is ever changed.
 MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m001_articles_and_records,
     m002_runs_parties_events,
     m003_reviews,
+    m004_arrivals,
 )
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)

@@ -83,6 +83,14 @@ parties: Final = sa.Table(
     sa.Column("sector", sa.String),
     sa.Column("name", sa.String, nullable=False),
 )
+#: When each text came in, UTC (`store.arrivals`); what an older file held has no row.
+arrivals: Final = sa.Table(
+    "arrivals",
+    metadata,
+    sa.Column("article", sa.String, primary_key=True),
+    sa.Column("hash", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
 #: What each run made of an article (the digest of its form), and the records of forms that were replaced.
 codings: Final = sa.Table(
     "codings",
