@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from legation.clean import make_document, read_date
 from legation.clean.language import guess_language
 from legation.clean.lines import lines_of
-from legation.clean.phrases import hinted, sure_kind
+from legation.clean.phrases import HINTS, hinted, sure_kind
 from legation.errors import DateError
 
 BODY = (
@@ -276,3 +276,9 @@ def test_cost_grows_with_length_alone():
     cost(10)
     # Eight times the text in less than twenty-four times the time: quadratic would be sixty-four.
     assert cost(4000) < 24 * max(cost(500), 0.01)
+
+
+@pytest.mark.parametrize("words", ["PHOTO", "by Jane Roe", "Updated 3pm", "12:30", "Don’t miss: 3 videos", "Café — opinion", "", "İ said", "terms of use"])  # fmt: skip
+def test_hints_are_those_of_the_patterns_alone(words):
+    for line in (words, *BODY, *HOSTILE, f"{words} and {BODY[0]}", words.upper()):
+        assert hinted(line) == tuple(kind for kind, _, pattern in HINTS if pattern.search(line))

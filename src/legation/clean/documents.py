@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Protocol
 
 from legation.clean.classify import furniture_kinds
-from legation.clean.hypertext import Extracted, extract
+from legation.clean.guarded import Extractor, extract
+from legation.clean.hypertext import Extracted
 from legation.clean.language import guess_language
 from legation.clean.lines import Line, lines_of
 from legation.clean.publication import Dated, choose_date, day_of_url
@@ -76,13 +77,16 @@ def make_document(page: PageLike) -> Document:
     return clean_page(page).document
 
 
-def clean_page(page: PageLike) -> Cleaned:
-    """Make a document of a page, and return with it what else was found; raises as `make_document` does."""
+def clean_page(page: PageLike, *, extracting: Extractor = extract) -> Cleaned:
+    """Make a document of a page, and return with it what else was found; raises as `make_document` does.
+
+    `extracting` takes the main text out of HTML: by default in a process apart, under limits of time and memory.
+    """
     found: Extracted | None = None
     text, title = page.text, page.title
     url: str | None = getattr(page, "url", None)
     if getattr(page, "form", "text") == "html":
-        found = extract(page.text, place=page.source, url=url)
+        found = extracting(page.text, place=page.source, url=url)
         title = title or found.title
         text = f"{title}\n\n{found.text}" if title and not found.text.startswith(title) else found.text
     dates = _dates(page, found, url)

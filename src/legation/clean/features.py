@@ -54,7 +54,7 @@ OWN = (
     "long_sentence",
     "repeated",
     "sure",
-    *(f"hint_{name}" for name, _ in HINTS),
+    *(f"hint_{name}" for name, _, _ in HINTS),
 )
 
 
@@ -70,11 +70,12 @@ def _of_line(line: str, copies: int) -> list[float]:
     read = line[:2000]
     words = _WORD.findall(read)
     number = max(len(words), 1)
-    lowered = [word.lower() for word in words]
-    small = sum(word in _SMALL_WORDS for word in lowered)
-    capitals = sum(word[0].isupper() for word in words)
-    letters = max(sum(character.isalpha() for character in read), 1)
-    marks = sum(not (character.isalnum() or character.isspace()) for character in read)
+    # `map` over a method counts three times as fast as a loop of ours, and pages have a hundred thousand characters.
+    lowered = list(map(str.lower, words))
+    small = sum(map(_SMALL_WORDS.__contains__, lowered))
+    capitals = sum(map(str.isupper, [word[0] for word in words]))
+    letters = max(sum(map(str.isalpha, read)), 1)
+    marks = len(read) - sum(map(str.isalnum, read)) - sum(map(str.isspace, read))
     ends_sentence = line.endswith(_ENDS)
     hints = hinted(line)
     return [
@@ -89,9 +90,9 @@ def _of_line(line: str, copies: int) -> list[float]:
         float(line[0] in _QUOTES),
         float(not line[0].isalnum() and line[0] not in _QUOTES),
         capitals / number,
-        float(sum(character.isupper() for character in read) > 0.8 * letters),
+        float(sum(map(str.isupper, read)) > 0.8 * letters),
         small / number,
-        sum(word in _PRONOUNS for word in lowered) / number,
+        sum(map(_PRONOUNS.__contains__, lowered)) / number,
         len(_DIGITS.findall(read)) / max(len(read), 1),
         marks / max(len(read), 1),
         float(any(mark in line for mark in _QUOTES)),
@@ -101,7 +102,7 @@ def _of_line(line: str, copies: int) -> list[float]:
         float(ends_sentence and len(words) >= 18 and small >= 0.25 * number),
         float(min(copies - 1, 3)),
         float(sure_kind(line) is not None),
-        *(float(name in hints) for name, _ in HINTS),
+        *(float(name in hints) for name, _, _ in HINTS),
     ]
 
 

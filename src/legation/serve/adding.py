@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from legation import __version__
 from legation.acquire import Page, Problem
 from legation.clean.copies import Sketch, agency_of, are_copies, own_words, pack, sampled, sketch, unpack
 from legation.clean.documents import Cleaned, clean_page
+from legation.clean.guarded import extract
 from legation.errors import DateError, LegationError
 from legation.records import Article
 from legation.store import intake, writing
@@ -111,14 +113,10 @@ class Adder:
     def _batch(self, batch: list[Page | Problem], tally: Tally) -> None:
         troubles: list[LegationError] = []
         cleaned: list[tuple[Page, Cleaned]] = []
-        for item in batch:
-            if isinstance(item, Problem):
-                troubles.append(item.error)
-                continue
-            try:
-                cleaned.append((item, self._clean(item, troubles)))
-            except LegationError as error:
-                troubles.append(error)
+        for page, found, told in self._cleaned(batch):
+            troubles += told
+            if page is not None and found is not None:
+                cleaned.append((page, found))
         for trouble in troubles:
             tally.problems += 1
             self._say(trouble)
@@ -134,13 +132,12 @@ class Adder:
             self._step()
 
     @staticmethod
-    def _clean(page: Page, troubles: list[LegationError]) -> Cleaned:
-        """Clean a page; a date that is none costs the date and not the article."""
-        try:
-            return clean_page(page)
-        except DateError as error:
-            troubles.append(error)
-            return clean_page(replace(page, published=None))
+    def _cleaned(batch: list[Page | Problem]) -> list[_Found]:
+        """Clean all pages, in their order; those of HTML as many at once as there are workers that read them."""
+        if sum(isinstance(item, Page) and item.form == "html" for item in batch) < 2:
+            return [_clean(item) for item in batch]
+        with ThreadPoolExecutor(extract.most) as threads:
+            return list(threads.map(_clean, batch))
 
     def _write(self, cleaned: list[tuple[Page, Cleaned]], troubles: list[LegationError], tally: Tally) -> None:
         assert self.ledger is not None  # noqa: S101 - asked before
@@ -182,6 +179,26 @@ class Adder:
             )
             for document in documents
         ]  # fmt: skip
+
+
+#: A page with what was made of it, or neither, and what was wrong.
+_Found = tuple[Page | None, Cleaned | None, list[LegationError]]
+
+
+def _clean(item: Page | Problem) -> _Found:
+    """Clean a page; a date that is none costs the date and not the article."""
+    if isinstance(item, Problem):
+        return None, None, [item.error]
+    try:
+        return item, clean_page(item), []
+    except DateError as error:
+        undated, troubles = replace(item, published=None), [error]
+    except LegationError as error:
+        return item, None, [error]
+    try:
+        return item, clean_page(undated), list(troubles)
+    except LegationError as error:
+        return item, None, [*troubles, error]
 
 
 def _batches(items: Iterable[Page | Problem]) -> Iterator[list[Page | Problem]]:

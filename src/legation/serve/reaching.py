@@ -21,7 +21,7 @@ from legation.acquire.hypertext import page_of_html
 from legation.acquire.kinds import text_kind
 from legation.acquire.lists import Link, read_opml, read_sitemap
 from legation.acquire.watching import FeedState, after_failure, after_success, is_same
-from legation.clean.hypertext import extract
+from legation.clean.guarded import extract
 from legation.errors import LegationError, SourceError
 from legation.store import intake
 
