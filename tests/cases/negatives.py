@@ -23,4 +23,7 @@ NEGATIVES: list[tuple[str, list[str]]] = [
     ("Italy's inflation hit a new record.", []),
     ("Rain stopped play as India met Australia in Delhi.", []),
     ("The minister said the weather had been good for the harvest.", []),
+    ("The Danish prime minister heads to his farm for a week of rest.", []),
+    ("The coffin of the late Ghanaian president arrived in Accra from London.", []),
+    ("Officials said at least 90 people were killed by Typhoon Bopha.", []),
 ]

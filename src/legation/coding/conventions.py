@@ -27,6 +27,8 @@ _DISASTERS = frozenset(
 _ACCIDENTS = frozenset(
     "plunge crash collide overturn capsize sink collapse derail overflow careen skid veer founder topple".split()
 )
+_HOST_AND_GUEST = 2
+_REMAINS = frozenset({"body", "remains", "remain", "coffin", "casket", "ash", "corpse"})
 #: Dealings that organs of one government have every day.
 _ADMINISTRATIVE = frozenset({"REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "REJECT"})
 _ORGANS = frozenset({"GOV", "LEG"})
@@ -44,7 +46,8 @@ _PAST_OF_SOMEBODY = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT"})
 
 def standing(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
     """Return the acts that the codebook counts, in the order of the words."""
-    kept = [act for act in acts if act.asked or not (_is_disaster(tree, act) or _is_inside_one_government(act))]
+    left_out = (_is_disaster, _is_inside_one_government, _is_no_visit)
+    kept = [act for act in acts if act.asked or not any(rule(tree, act) for rule in left_out)]
     return [_as_background(tree, act) for act in _counted_once(tree, kept)]
 
 
@@ -80,12 +83,19 @@ def _is_disaster(tree: Tree, act: Proposal) -> bool:
     words = [c for head in around for c in tree.below(head, "obl", "nmod", "nsubj", "obj")]
     return any(
         tree[word].lemma.lower() in _DISASTERS
-        or any(tree[c].lemma.lower() in _DISASTERS for c in tree.below(word, "compound", "flat"))
+        or any(tree[c].lemma.lower() in _DISASTERS for c in tree.below(word, "compound", "flat", "nmod"))
         for word in (act.head, *words)
     )
 
 
-def _is_inside_one_government(act: Proposal) -> bool:
+def _is_no_visit(tree: Tree, act: Proposal) -> bool:
+    """Tell a journey without a host ("heads home for a rest"), and that of a coffin (CODEBOOK section 4: visitor, host)."""
+    if act.type != "CONSULT" or act.mode != "visit":
+        return False
+    return size(act) < _HOST_AND_GUEST or any(tree.lemma(word) in _REMAINS for word in tree.subjects(act.head))
+
+
+def _is_inside_one_government(_: Tree, act: Proposal) -> bool:
     """Tell dealings among the organs of one government (rulings 11 and 16)."""
     parties = (*act.roles.actors, *act.roles.recipients)
     if act.type not in _ADMINISTRATIVE or len(parties) < 2:
