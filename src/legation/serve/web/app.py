@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from legation.errors import InputError, LegationError, NotFoundError
 from legation.serve.web import api, pages, pages_explore, pages_ledger, posts, reviewing
+from legation.serve.web.brief import brief_by
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
 from legation.serve.web.kept import Kept
@@ -46,7 +47,7 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         Route("/code", _form(posts.code, time_limit), methods=["POST"]),
         Route("/sign-in", page(pages.sign_in)),
         Route("/sign-in", _form(posts.sign_in, time_limit), methods=["POST"]),
-        Route("/brief", page(kept(pages_ledger.brief))),
+        Route("/brief", page(brief_by(kept))),
         Route("/articles", page(kept(pages.articles))),
         Route("/articles/{id:path}/keep", _form(posts.keep, time_limit), methods=["POST"]),
         Route("/articles/{id:path}", page(pages.article)),

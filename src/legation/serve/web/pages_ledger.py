@@ -1,9 +1,8 @@
-"""Pages over many events: what is new, all that a filter finds, an actor, a pair of actors."""
+"""Pages over many events: an actor, a pair of actors, and their charts as files."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from legation import ontology
@@ -27,32 +26,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 #: What of a chart can be saved, at its page's address with the name behind it.
 FILES: Final = tuple(f"{part}.{form}" for part in ("chart", *charts.PARTS) for form in ("svg", "csv"))
-
-
-# --- brief ---------------------------------------------------------------------------------------------------------
-
-
-def brief(request: Request) -> Response:
-    """Show the last days of the ledger, by pair of actors."""
-    desk = desk_of(request)
-    days = request.query_params.get("days", "30")
-    if days not in {"7", "30", "365"}:
-        raise InputError("the brief covers 7, 30 or 365 days")
-    newest = browsing.events_page(desk.ledger, Query(), limit=1).events
-    last = date.fromisoformat(newest[0]["when"]["end"]) if newest and newest[0]["when"] else None
-    groups: dict[tuple[str, ...], list[Json]] = {}
-    first = last - timedelta(days=int(days) - 1) if last else None
-    if first is not None:
-        for event in browsing.events_page(desk.ledger, Query(since=first), limit=400).events:
-            codes = tuple(dict.fromkeys(actor["code"] for name in ("actors", "recipients") for actor in event[name]))
-            groups.setdefault(tuple(sorted(codes[:2])) or ("",), []).append(event)
-    ordered = sorted(groups.items(), key=lambda row: (-len(row[1]), row[0]))
-    return render(request, "brief.html", groups=[(pair, desk_names(desk, pair), events) for pair, events in ordered], days=days, first=first, last=last)  # fmt: skip
-
-
-def desk_names(desk: Desk, codes: tuple[str, ...]) -> list[str]:
-    """Return the names of codes."""
-    return [desk.name_of(code) if code else "Nobody named" for code in codes]
 
 
 # --- actors --------------------------------------------------------------------------------------------------------
@@ -128,6 +101,11 @@ def by_of(request: Request) -> By | None:
 # --- dyads ---------------------------------------------------------------------------------------------------------
 
 
+def _names(desk: Desk, codes: tuple[str, ...]) -> list[str]:
+    """Return the names of codes."""
+    return [desk.name_of(code) for code in codes]
+
+
 def _dyad_of(request: Request) -> tuple[str, str, Query]:
     one, other = (_who(request.path_params[name]).code for name in ("one", "other"))
     return one, other, query_of(request, "since", "until", "type", "quad", "status", "claims", "min_origins", "text")
@@ -150,13 +128,13 @@ def dyad(request: Request) -> Response:
             assert pair is not None  # noqa: S101 - words that are no pair are an error
             second = _series(desk, *pair, query, series.by, span=series.periods)
             top = max(series.top, second.top)
-            beside = (pair, desk_names(desk, pair), charts.mirror(_mirror(desk, *pair, second, top)))
+            beside = (pair, _names(desk, pair), charts.mirror(_mirror(desk, *pair, second, top)))
         except InputError as error:
             problem = str(error)
     chart = charts.mirror(_mirror(desk, one, other, series, top))
     both = Query(party=(Who(one), Who(other)), since=query.since, until=query.until)
     return render(
-        request, "dyad.html", one=one, other=other, names=desk_names(desk, (one, other)), series=series, chart=chart, words=words,
+        request, "dyad.html", one=one, other=other, names=_names(desk, (one, other)), series=series, chart=chart, words=words,
         by=series.by, page=page, beside=beside, compared=compared, problem=problem,
         others=[(row.code, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, one, limit=6) if row.code != other],
         statements=list(finding.records(desk.ledger, "statement", both, limit=8)),
