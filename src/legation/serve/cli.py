@@ -278,9 +278,10 @@ def _mount() -> None:
     for command in (*COMMANDS, *commands()):
         main.add_command(command)
 
-    from legation.serve.web_cli import serve  # noqa: PLC0415
+    from legation.serve.web_cli import password, serve  # noqa: PLC0415
 
     main.add_command(serve)
+    main.add_command(password)
     main.add_command(who)
     main.add_command(kb)
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from legation.acquire import Page
 from legation.clean import read_date
-from legation.errors import InputError, LedgerError, LegationError, NotFoundError
+from legation.clean.documents import clean_page
+from legation.errors import DateError, InputError, LedgerError, LegationError, NotFoundError
 from legation.keeping import run_of, settle
-from legation.pipeline import default_pipeline, document_of
+from legation.pipeline import default_pipeline
+from legation.serve.adding import Adder
 from legation.serve.web.borders import SHIPPED
 from legation.serve.web.seats import Seats
 from legation.store import browsing
@@ -23,10 +26,13 @@ from legation.store.browsing import Clock, Shelved
 from legation.store.form import article_form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from legation.pipeline import Pipeline
+    from legation.records import Document
     from legation.resolve import KnowledgeBase
+    from legation.serve.web.incoming import Fetching
     from legation.store.ledger import Ledger, Run
 
 #: Characters of a text that a page or the API codes while its sender waits; corpora go through `legation code`.
@@ -70,20 +76,28 @@ class Countries:
 class Desk:
     """The application's one ledger and coder."""
 
-    def __init__(self, ledger: Ledger, *, name: str, sample: bool = False, borders: Path = SHIPPED) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        name: str,
+        sample: bool = False,
+        borders: Path = SHIPPED,
+        fetching: Fetching | None = None,
+    ) -> None:
         """Take an open ledger; `name` is what pages call it, `sample` tells that it holds the bundled dispatches.
 
-        `borders` is the file of the map's borders.
+        `borders` is the file of the map's borders, `fetching` asks for addresses (None: the network is off).
         """
         self.ledger = ledger
         self.name = name
         self.sample = sample
         self.borders = borders
+        self.fetching = fetching
         self.clock = Clock(ledger)
         self._turn = threading.Lock()
         self._places = threading.BoundedSemaphore(_WAITING)
-        self._writing = threading.Lock()
-        self._previews: OrderedDict[str, Shelved] = OrderedDict()
+        self._previews: OrderedDict[str, tuple[Shelved, Page]] = OrderedDict()
 
     def __enter__(self) -> Self:
         """Return the desk itself."""
@@ -124,41 +138,62 @@ class Desk:
         identity: str | None = None, keep: bool = True,
     ) -> Coded:  # fmt: skip
         """Code a text, and keep it where asked. Raises InputError, BusyError, LedgerError."""
-        if not text.strip():
-            raise InputError("there is no text", remedy="paste an article, or choose a file")
-        if len(text) > TEXT_LIMIT:
-            remedy = "code long texts and corpora with `legation code`"
-            raise InputError(f"a text of {len(text):,} characters is more than {TEXT_LIMIT:,}", remedy=remedy)
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise InputError("the text holds half a character (a lone surrogate)", remedy="send it as UTF-8") from None
         if published:
             read_date(published)
+        page = Page(text=text, source=source or "<web>", id=identity, published=published or None, title=title or None)
+        return self.code_page(page, keep=keep)
+
+    def code_page(self, page: Page, *, keep: bool = True) -> Coded:
+        """Code a page of whatever form, and keep it where asked, with where it came from. Raises as `code` does."""
+        if not page.text.strip():
+            raise InputError("there is no text", remedy="paste an article, or choose a file")
+        if page.form == "text":
+            _check_length(page.text)
+        try:
+            page.text.encode()
+        except UnicodeEncodeError:
+            raise InputError("the text holds half a character (a lone surrogate)", remedy="send it as UTF-8") from None
         if keep and not self.can_write:
             raise LedgerError(
                 "was opened for reading only", place=self.name, remedy="look at the text without keeping it"
             )
-        page = Page(text=text, source=source or "<web>", id=identity, published=published or None, title=title or None)
-        article = self._coded(page)
-        form = article_form(article)
-        if not keep:
-            self._previews[article.id] = Shelved(form=form, text=text, run=self.run, withdrawn=None)
-            while len(self._previews) > _PREVIEWS:
-                self._previews.popitem(last=False)
-            return Coded(article.id, kept=False, changed=False)
-        with self._writing:
-            changed = self.ledger.write(article, self.run)
-            settle(self.ledger)
-        self._previews.pop(article.id, None)
-        return Coded(article.id, kept=True, changed=changed)
+        page, document = _cleaned(page)
+        _check_length(document.text)
+        if keep:
+            return self._keep(page, document)
+        with self._in_turn():
+            article = self.pipeline.code(document)
+        shelved = Shelved(form=article_form(article), text=document.text, run=self.run, withdrawn=None)
+        self._previews[article.id] = (shelved, page)
+        while len(self._previews) > _PREVIEWS:
+            self._previews.popitem(last=False)
+        return Coded(article.id, kept=False, changed=False)
 
-    def _coded(self, page: Page) -> Any:
+    def _keep(self, page: Page, document: Document) -> Coded:
+        """Add a page as `legation add` does; one that is known is coded again, since its date or title may be another."""
+        with self._in_turn():
+            tally = Adder(self.ledger, self.pipeline, self.run).add([page])
+            changed = bool(tally.new or tally.changed)
+            if tally.known:
+                changed = self.ledger.write(self.pipeline.code(document), self.run)
+            settle(self.ledger)
+        self._previews.pop(document.id, None)
+        return Coded(document.id, kept=True, changed=changed)
+
+    def keep(self, identity: str) -> None:
+        """Keep an article that was only looked at. Raises NotFoundError where it is no longer there."""
+        if identity not in self._previews:
+            raise NotFoundError(f"no article {identity!r} waits to be kept", remedy="paste it again")
+        self.code_page(self._previews[identity][1])
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Wait in a short queue until the model is free."""
         if not self._places.acquire(blocking=False):
             raise BusyError("too many texts wait to be coded", remedy="try again in a moment")
         try:
             with self._turn:
-                return self.pipeline.code(document_of(page))
+                yield
         finally:
             self._places.release()
 
@@ -170,7 +205,7 @@ class Desk:
             found = self._previews.get(identity)
             if found is None:
                 raise
-            return found, False
+            return found[0], False
 
     # --- names -----------------------------------------------------------------------------------------------------
 
@@ -195,3 +230,18 @@ class Desk:
             return "people of no stated country"
         entry = self.knowledge.entity(code)
         return entry.name if entry is not None else code
+
+
+def _check_length(text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        remedy = "code long texts and corpora with `legation code`"
+        raise InputError(f"a text of {len(text):,} characters is more than {TEXT_LIMIT:,}", remedy=remedy)
+
+
+def _cleaned(page: Page) -> tuple[Page, Document]:
+    """Clean a page; a date of its own that is none costs the date and not the article."""
+    try:
+        return page, clean_page(page).document
+    except DateError:
+        page = replace(page, published=None)
+        return page, clean_page(page).document

@@ -15,7 +15,7 @@ import secrets
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
@@ -23,6 +23,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from legation.serve.web.passwords import Passwords
 
 #: Bytes of a request's body.
 BODY_LIMIT: Final = 2_000_000
@@ -47,6 +49,8 @@ class Rules:
 
     names: frozenset[str]
     token: str | None = None
+    #: Who may sign in by name.
+    passwords: Passwords | None = None
     #: Signs sessions; a restart ends them.
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
@@ -55,24 +59,44 @@ class Rules:
         bare = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
         return host.lower() in self.names or bare.lower() in self.names
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether everybody who reaches the server may look."""
+        return self.token is None and self.passwords is None
+
     def admits(self, given: str) -> bool:
         """Tell whether this is the token, in the same time for every wrong one."""
-        return self.token is None or hmac.compare_digest(given.encode(), self.token.encode())
+        return self.token is not None and hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
 
-    def key(self) -> str:
-        """Return what the cookie of somebody who has signed in holds: never the token itself."""
-        return hmac.new(self.secret, f"key {self.token}".encode(), hashlib.sha256).hexdigest()
+    def key(self, name: str = "") -> str:
+        """Return what the cookie of somebody who has signed in holds: the name, sealed; never a token or password."""
+        return f"{quote(name, safe='')}.{self._seal('key', quote(name, safe=''))}"
+
+    def visitor(self, cookie: str) -> str | None:
+        """Return the name of who has signed in (empty: by the token), None for a cookie that is none of ours."""
+        name, _, seal = cookie.rpartition(".")
+        if not hmac.compare_digest(seal.encode("utf-8", "replace"), self._seal("key", name).encode()):
+            return None
+        found = unquote(name)
+        # The file was read when the server started; so was the secret of the seal.
+        known = (
+            found in self.passwords if found and self.passwords is not None else self.token is not None and not found
+        )
+        return found if known else None
+
+    def _seal(self, *words: str) -> str:
+        return hmac.new(self.secret, " ".join(words).encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
     def form_token(self, session: str) -> str:
         """Return a token for the forms of a session, another one each time (so that compression tells nothing)."""
         once = secrets.token_hex(8)
-        return once + hmac.new(self.secret, f"form {session} {once}".encode(), hashlib.sha256).hexdigest()
+        return once + self._seal("form", session, once)
 
     def is_form_token(self, session: str, given: str) -> bool:
         """Tell whether a form of this session carries the token."""
         once = given[:16]
-        expected = once + hmac.new(self.secret, f"form {session} {once}".encode(), hashlib.sha256).hexdigest()
-        return bool(session) and hmac.compare_digest(given.encode(), expected.encode())
+        expected = once + self._seal("form", session, once)
+        return bool(session) and hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())
 
 
 class TooLargeError(Exception):
@@ -98,6 +122,7 @@ class Guards:
         fresh = "" if _is_session(session) else secrets.token_hex(16)
         scope["legation.session"] = fresh or session
         scope["legation.rules"] = self.rules
+        scope["legation.visitor"] = ""
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -136,11 +161,12 @@ class Guards:
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > BODY_LIMIT:
             return _refuse(413, f"more than {BODY_LIMIT // 1_000_000} MB; use `legation code` for corpora")
-        if self.rules.token is None or scope["path"] == "/sign-in" or scope["path"].startswith("/static/"):
+        if self.rules.is_open or scope["path"] == "/sign-in" or scope["path"].startswith("/static/"):
             return None
+        name = self.rules.visitor(cookies.get(TOKEN_COOKIE, ""))
         bearer = headers.get("authorization", "")
-        signed_in = hmac.compare_digest(cookies.get(TOKEN_COOKIE, "").encode(), self.rules.key().encode())
-        if signed_in or (bearer.startswith("Bearer ") and self.rules.admits(bearer[7:])):
+        if name is not None or (bearer.startswith("Bearer ") and self.rules.admits(bearer[7:])):
+            scope["legation.visitor"] = name or ""
             return None
         if scope["path"].startswith("/api/"):
             return _refuse(401, "send the token: Authorization: Bearer TOKEN")

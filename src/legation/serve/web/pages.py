@@ -196,5 +196,5 @@ def about(request: Request) -> Response:
 
 
 def sign_in(request: Request) -> Response:
-    """Ask for the token."""
-    return render(request, "sign_in.html", problem=None)
+    """Ask for the token, or for a name and its password."""
+    return render(request, "sign_in.html", problem=None, rules=request.scope["legation.rules"])

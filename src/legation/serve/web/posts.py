@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from legation.acquire.decoding import binary_kind, decode
-from legation.errors import InputError, SourceError
+from legation.errors import InputError, LegationError
+from legation.serve.web import incoming
 from legation.serve.web.guards import TOKEN_COOKIE, Rules, is_form_token
 from legation.serve.web.page import address, desk_of, render
 
@@ -16,34 +16,38 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from legation.serve.web.desk import Coded
+
 Fields = dict[str, Any]
 
 
 def code(request: Request, fields: Fields) -> Response:
-    """Code a pasted or uploaded text, and go to its page."""
+    """Code what was pasted, uploaded or fetched, and go to its page; of several articles, list them."""
     check(request, fields)
     desk = desk_of(request)
-    text = _text(fields)
     keep = word(fields, "keep") == "yes" and desk.can_write
+    done: list[Coded] = []
+    problems: list[LegationError] = []
     try:
-        done = desk.code(
-            text,
-            title=word(fields, "title"),
-            published=word(fields, "published"),
-            source=word(fields, "source"),
-            keep=keep,
-        )
+        found = incoming.read(fields, desk.fetching)
+        problems += found.problems
+        for page in found.pages:
+            try:
+                done.append(desk.code_page(page, keep=keep))
+            except InputError as error:
+                if len(found.pages) == 1:
+                    raise
+                problems.append(error)
     except InputError as error:
         # What was typed is given back, so that nothing is lost over a wrong date.
-        return render(
-            request,
-            "front.html",
-            status=400,
-            problem=str(error),
-            given={**_words(fields), "text": text},
-            **_lists(request),
-        )
-    return RedirectResponse(address("articles", done.id), status_code=303)
+        given = {
+            name: word(fields, name, strip=name != "text") for name in ("text", "published", "source", "url", "keep")
+        }
+        return render(request, "front.html", status=400, problem=str(error), given=given, **_lists(request))
+    if len(done) == 1 and not problems:
+        return RedirectResponse(address("articles", done[0].id), status_code=303)
+    shown = [(one.id, desk.article(one.id)[0].form) for one in done]
+    return render(request, "coded.html", shown=shown, problems=problems, kept=keep)
 
 
 def _lists(request: Request) -> Fields:
@@ -52,44 +56,37 @@ def _lists(request: Request) -> Fields:
     return front_lists(desk_of(request))
 
 
-def _text(fields: Fields) -> str:
-    """Return the text of the file, where one was chosen, else what was pasted.
-
-    Browsers send every line end of a text box as CR LF; what was typed or pasted had LF.
-    """
-    upload = fields.get("file")
-    if isinstance(upload, tuple) and upload[1]:
-        name, data = upload[0] or "the file", upload[1]
-        kind = binary_kind(data)
-        if kind:
-            raise SourceError(f"the file is {kind}, not text", remedy="choose plain text in UTF-8")
-        return decode(data, place=name)
-    return word(fields, "text", strip=False).replace("\r\n", "\n")
-
-
 def keep(request: Request, fields: Fields) -> Response:
     """Keep an article that was only looked at."""
     check(request, fields)
     desk = desk_of(request)
-    found, kept = desk.article(request.path_params["id"])
-    if not kept:
-        document = found.form["document"]
-        given = document["date_basis"] == "given"
-        desk.code(
-            found.text, title=document["title"], published=document["published"]["start"] if given else None,
-            source=document["source"], identity=found.form["id"],
-        )  # fmt: skip
-    return RedirectResponse(address("articles", found.form["id"]), status_code=303)
+    identity = request.path_params["id"]
+    if not desk.article(identity)[1]:
+        desk.keep(identity)
+    return RedirectResponse(address("articles", identity), status_code=303)
 
 
 def sign_in(request: Request, fields: Fields) -> Response:
-    """Take the token, and give a cookie for it."""
+    """Take the token, or a name with its password, and give a cookie for it."""
     check(request, fields)
     rules: Rules = request.scope["legation.rules"]
-    if rules.token is None or not rules.admits(word(fields, "key")):
-        return render(request, "sign_in.html", status=403, problem="that is not the token")
+    name, key = word(fields, "name"), word(fields, "key", strip=False)
+    address = request.client.host if request.client is not None else ""
+    problem, status = "that is not the token", 403
+    if name and rules.passwords is not None:
+        problem = "that is not the password of that name"
+        if rules.passwords.must_wait(address):
+            problem, status = "too many trials have failed: wait some minutes", 429
+        right = rules.passwords.admits(name, key, address)
+    else:
+        right = rules.admits(key.strip())
+        name = ""
+    if not right:
+        return render(request, "sign_in.html", status=status, problem=problem, rules=rules)
     answer = RedirectResponse("/", status_code=303)
-    answer.set_cookie(TOKEN_COOKIE, rules.key(), httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    answer.set_cookie(
+        TOKEN_COOKIE, rules.key(name), httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
     return answer
 
 
@@ -104,7 +101,3 @@ def word(fields: Fields, name: str, *, strip: bool = True) -> str:
     value = fields.get(name, "")
     words = value if isinstance(value, str) else ""
     return words.strip() if strip else words
-
-
-def _words(fields: Fields) -> dict[str, str]:
-    return {name: word(fields, name) for name in ("title", "published", "source", "keep")}

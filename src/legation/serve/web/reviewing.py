@@ -39,12 +39,15 @@ def for_page(request: Request, records: list[str]) -> Json:
     desk = desk_of(request)
     return {
         "said": reviews.verdicts(desk.ledger, records), "reviewer": reviewer_of(request),
-        "token": form_token(request) if desk.can_write else "",
+        "token": form_token(request) if desk.can_write else "", "named": bool(request.scope["legation.visitor"]),
     }  # fmt: skip
 
 
 def reviewer_of(request: Request) -> str:
-    """Return the name that this browser's reviewer gave last, empty where there is none."""
+    """Return the name of who has signed in, else that which this browser's reviewer gave last; empty where there is none."""
+    visitor: str = request.scope["legation.visitor"]
+    if visitor:
+        return visitor
     try:
         name = reviews.name_of(unquote(request.cookies.get(REVIEWER_COOKIE, ""))[: reviews.NAME_LIMIT])
     except InputError:
@@ -138,7 +141,8 @@ def review(request: Request, fields: Json) -> Response:
     check(request, fields)
     verdict, record = word(fields, "verdict"), word(fields, "record")
     wrong = [name for name in reviews.ASPECTS if word(fields, f"wrong_{name}") == "yes"]
-    reviewer = word(fields, "reviewer")
+    # Who has signed in by name reviews by it.
+    reviewer = request.scope["legation.visitor"] or word(fields, "reviewer")
     reviews.add(
         desk_of(request).ledger, record=record, article=word(fields, "article"), verdict=verdict, reviewer=reviewer,
         # Boxes that were ticked before somebody found that all is right say nothing.
