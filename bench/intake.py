@@ -85,7 +85,10 @@ def speeds(stock: list[str], number: int) -> None:
 
 
 class Site(ThreadingHTTPServer):
-    """Feeds of fifty items, four in five with their text, the fifth linked; one page in fifty is bad in one of six ways."""
+    """Feeds of fifty items, RSS, Atom and JSON; four items in five with their text, the fifth linked, to HTML or plain text.
+
+    One item in fifty has a page that is bad, in one of six ways.
+    """
 
     daemon_threads = True
 
@@ -108,21 +111,35 @@ class Site(ThreadingHTTPServer):
         """Say nothing of a reader that went away: it is killed, or has had enough of a bomb."""
 
     def feed(self, place: int) -> bytes:
-        """Return one feed."""
-        rows = []
-        for number in range(place * _PER_FEED, min((place + 1) * _PER_FEED, self.items)):
-            linked = number % 5 == 4
-            body = (
-                ""
-                if linked
-                else "<![CDATA["
-                + "".join(f"<p>{line}</p>" for line in text_of(number, self.stock).split("\n\n")[1:])
-                + "]]>"
-            )
-            rows.append(
-                f"<item><guid>s{number}</guid><title>Story {number} of the day</title><link>{self.base}/p/{number}</link><pubDate>Mon, 03 May 2021 10:00:00 GMT</pubDate><description>{body}</description></item>"
-            )
-        return f'<rss version="2.0"><channel><title>Feed {place}</title>{"".join(rows)}</channel></rss>'.encode()
+        """Return one feed: RSS, Atom or JSON, by turns."""
+        numbers = range(place * _PER_FEED, min((place + 1) * _PER_FEED, self.items))
+        form = place % 3
+        if form == 2:
+            rows = [
+                {
+                    "id": f"s{number}", "title": f"Story {number} of the day", "url": f"{self.base}/p/{number}",
+                    "date_published": "2021-05-03T10:00:00Z", "content_html": self._body(number),
+                }
+                for number in numbers
+            ]  # fmt: skip
+            told = {"version": "https://jsonfeed.org/version/1.1", "title": f"Feed {place}", "items": rows}
+            return json.dumps(told).encode()
+        items = "".join((self._rss if form == 0 else self._atom)(number) for number in numbers)
+        if form == 0:
+            return f'<rss version="2.0"><channel><title>Feed {place}</title>{items}</channel></rss>'.encode()
+        return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed {place}</title>{items}</feed>'.encode()
+
+    def _rss(self, number: int) -> str:
+        return f"<item><guid>s{number}</guid><title>Story {number} of the day</title><link>{self.base}/p/{number}</link><pubDate>Mon, 03 May 2021 10:00:00 GMT</pubDate><description><![CDATA[{self._body(number)}]]></description></item>"
+
+    def _atom(self, number: int) -> str:
+        return f'<entry><id>tag:s.example,2021:s{number}</id><title>Story {number} of the day</title><link href="{self.base}/p/{number}"/><published>2021-05-03T10:00:00Z</published><content type="html"><![CDATA[{self._body(number)}]]></content></entry>'
+
+    def _body(self, number: int) -> str:
+        """Return the story as markup; nothing of every fifth, whose page is to be fetched."""
+        if number % 5 == 4:
+            return ""
+        return "".join(f"<p>{line}</p>" for line in text_of(number, self.stock).split("\n\n")[1:])
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -147,6 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(200, b"<html><body><p>cut", {"Content-Length": "5000"})
             case "bomb":
                 self._send(200, gzip.compress(b"<p>a</p>" * 10_000_000), {"Content-Encoding": "gzip"})
+            case _ if number % 3 == 0:
+                self._send(200, text_of(number, self.server.stock).encode(), {"Content-Type": "text/plain"})
             case _:
                 self._send(200, html_of(number, self.server.stock).encode())
 

@@ -1,9 +1,11 @@
 """`legation add`, `watch` and `problems` end to end, against files and a server of our own; no outside network."""
 
 import gzip
+import io
 import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -16,11 +18,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from legation.acquire import Page
 from legation.acquire.addresses import checked, is_public
 from legation.acquire.fetching import Answer, Bounds, Fetcher, FetchError
 from legation.acquire.watching import FeedState, after_failure, after_success, retry_after, seconds_of
 from legation.errors import SourceError
+from legation.serve import adding
+from legation.serve.adding import Adder
 from legation.serve.cli import main
+from legation.serve.progress import Progress, rate
 from legation.store import intake
 from legation.store.ledger import Ledger
 
@@ -589,3 +595,50 @@ print([name for name in ("trafilatura", "lxml", "httpcore", "feedparser", "ftfy"
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_source_is_summed_up_in_one_line_with_its_rate(tmp_path):
+    rows = [json.dumps({"text": story(number), "id": str(number)}) for number in range(3)]
+    (tmp_path / "a.jsonl").write_text("\n".join([*rows, "{"]))
+    (tmp_path / "b.txt").write_text(story(7))
+    summed = add(tmp_path, tmp_path / "a.jsonl", tmp_path / "b.txt").stdout
+    first, second = (line for line in summed.splitlines() if not line.startswith(" "))
+    assert re.fullmatch(r".*a\.jsonl: 3 new, 3 without a date, 1 problems; 4 in \d+\.\d s \(\d[\d.,]*/s\)", first)
+    assert re.fullmatch(r".*b\.txt: 1 new, 1 without a date; 1 in \d+\.\d s \(\d[\d.,]*/s\)", second)
+
+
+@pytest.mark.parametrize(
+    ("number", "seconds", "words"),
+    [(340, 10, "34/s"), (8, 10, "0.8/s"), (25_000, 10, "2,500/s"), (0, 10, ""), (5, 0, "")],
+)
+def test_rates_are_told_as_finely_as_they_can_be_read(number, seconds, words):
+    assert rate(number, seconds) == words
+
+
+def test_the_bar_shows_count_rate_and_what_came_of_it_and_a_pipe_gets_nothing(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with Progress(unit="articles") as progress:
+        progress.step(64, "60 new, 4 [bold]problems")
+        time.sleep(0.05)
+        progress.step(64, "120 new, 8 [bold]problems")
+    words = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", screen.getvalue())
+    assert re.search(r"articles 128/\? [\d.,]+/s", words)
+    assert "120 new, 8 [bold]problems" in words
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with Progress(unit="articles") as progress:
+        progress.step()
+    assert sys.stderr.getvalue() == ""
+
+
+def test_pages_that_come_slowly_are_written_before_there_are_many(monkeypatch):
+    clock = iter(range(0, 1000, 2))
+    monkeypatch.setattr(adding.time, "monotonic", lambda: next(clock))
+    steps = []
+    pages = [Page(text=story(number), source=str(number)) for number in range(7)]
+    Adder(None, None, step=lambda number, told: steps.append((number, told))).add(pages)
+    assert [(number, told.split(",")[0]) for number, told in steps] == [(3, "3 new"), (3, "6 new"), (1, "7 new")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from legation.acquire import Columns, Page, Problem
     from legation.acquire.fetching import Fetcher
     from legation.acquire.lists import Link
-    from legation.serve.adding import Adder
+    from legation.serve.adding import Adder, Tally
 
 _LEDGER = click.option(
     "--ledger", "path", metavar="FILE", envvar="LEGATION_LEDGER",
@@ -83,7 +83,6 @@ def add(
       legation add https://example.org/feed.xml CC-NEWS-20240101.warc.gz --ledger news.ledger
     """
     from legation.clean import read_date  # noqa: PLC0415 - keeps --help fast
-    from legation.serve.adding import Tally  # noqa: PLC0415
 
     before = problems.count
     try:
@@ -94,11 +93,10 @@ def add(
         with ExitStack() as stack:
             adder = _adder(stack, problems, None if dry_run else path, code=not no_code)
             fetcher = _fetcher(stack, given)
-            total = Tally()
             for source in sources:
+                started = time.monotonic()
                 tally = adder.add(_dated(_items(source, fetcher, encoding, _columns(given)), date))
-                _say(source, tally, dry_run=dry_run)
-                total.new += tally.new
+                _say(source, tally, time.monotonic() - started, dry_run=dry_run)
             if adder.ledger is not None and not no_code:
                 from legation.keeping import settle  # noqa: PLC0415
 
@@ -200,8 +198,13 @@ def _dated(items: Iterator[Page | Problem], date: str | None) -> Iterator[Page |
             yield item
 
 
-def _say(source: str, tally: Any, *, dry_run: bool) -> None:
-    click.echo(f"{source}: {'would be ' if dry_run and tally.new else ''}{tally.words()}")
+def _say(source: str, tally: Tally, seconds: float, *, dry_run: bool) -> None:
+    """Print what came of a source in one line, and below it what was noted of its pages."""
+    from legation.serve.progress import rate  # noqa: PLC0415 - keeps --help fast
+
+    speed = rate(tally.pages, seconds)
+    took = f"; {tally.pages:,} in {seconds:.1f} s ({speed})" if speed else ""
+    click.echo(f"{source}: {'would be ' if dry_run and tally.new else ''}{tally.words()}{took}")
     for note, number in sorted(tally.notes.items(), key=lambda row: (-row[1], row[0]))[:10]:
         click.echo(f"    {note} ({number})" if number > 1 else f"    {note}")
 

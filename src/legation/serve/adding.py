@@ -6,6 +6,7 @@ nothing; adding the same source again writes nothing new, so that whatever was i
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Pages that are read and written together.
 _TOGETHER = 64
+#: Seconds for which pages that come slowly are gathered, so that what is kept and told is never far behind.
+_WAITED = 5.0
 #: The run of articles that are kept and not coded yet; `legation recode` codes what stands by another run than its own.
 UNCODED = Run(coder=f"legation {__version__}; kept, not coded")
 
@@ -49,6 +52,8 @@ class Tally:
     #: In a language that the reader cannot read: kept, not coded.
     foreign: int = 0
     undated: int = 0
+    #: All that was looked at, problems among them.
+    pages: int = 0
     notes: Counter[str] = field(default_factory=Counter)
 
     def words(self) -> str:
@@ -57,7 +62,7 @@ class Tally:
             (self.new, "new"), (self.changed, "changed"), (self.known, "known"), (self.copies, "of the new are copies"),
             (self.foreign, "not in English (kept, not coded)"), (self.undated, "without a date"), (self.problems, "problems"),
         ]  # fmt: skip
-        return ", ".join(f"{number} {name}" for number, name in parts if number) or "nothing"
+        return ", ".join(f"{number:,} {name}" for number, name in parts if number) or "nothing"
 
 
 def group(connection: sa.Connection, article: str, runs: Sketch) -> tuple[int, bool]:
@@ -92,9 +97,12 @@ class Adder:
         run: Run | None = None,
         *,
         say: Callable[[LegationError], None] = lambda _: None,
-        step: Callable[[], None] = lambda: None,
+        step: Callable[[int, str], None] = lambda _number, _told: None,
     ) -> None:
-        """Code with `pipeline` under `run`, or keep uncoded without one; `say` hears of problems, `step` of each page."""
+        """Code with `pipeline` under `run`, or keep uncoded without one.
+
+        `say` hears of problems; `step` how many more pages are done, with what came of all so far, in words.
+        """
         self.ledger = ledger
         self.pipeline = pipeline
         self.run = run or UNCODED
@@ -111,6 +119,7 @@ class Adder:
         return tally
 
     def _batch(self, batch: list[Page | Problem], tally: Tally) -> None:
+        tally.pages += len(batch)
         troubles: list[LegationError] = []
         cleaned: list[tuple[Page, Cleaned]] = []
         for page, found, told in self._cleaned(batch):
@@ -128,8 +137,7 @@ class Adder:
             tally.new += len(cleaned)
         else:
             self._write(cleaned, troubles, tally)
-        for _ in batch:
-            self._step()
+        self._step(len(batch), tally.words())
 
     @staticmethod
     def _cleaned(batch: list[Page | Problem]) -> list[_Found]:
@@ -202,12 +210,15 @@ def _clean(item: Page | Problem) -> _Found:
 
 
 def _batches(items: Iterable[Page | Problem]) -> Iterator[list[Page | Problem]]:
+    """Yield what is read and written together: so many pages, or as many as came within some seconds."""
     batch: list[Page | Problem] = []
+    begun = time.monotonic()
     for item in items:
         batch.append(item)
-        if len(batch) == _TOGETHER:
+        if len(batch) == _TOGETHER or time.monotonic() - begun > _WAITED:
             yield batch
             batch = []
+            begun = time.monotonic()
     if batch:
         yield batch
 
