@@ -202,25 +202,23 @@ def _commonest(counts: Mapping[Any, int]) -> list[tuple[str, int]]:
 
 
 def actors(ledger: Ledger, *, limit: int = 200) -> tuple[tuple[str, int], ...]:
-    """Return the codes of who takes part in events, each with the number of its events, the commonest first."""
-    parties = tables.event_parties.c
-    n = sa.func.count(parties.event.distinct()).label("n")
-    wanted = sa.select(parties.code, n).group_by(parties.code).order_by(n.desc(), parties.code).limit(limit)
+    """Return the codes of who takes part in events told as fact, each with the number of these, the commonest first."""
+    sums = tables.event_sums.c
+    wanted = sa.select(sums.one, sums.n).where(sums.kind == "party").order_by(sums.n.desc(), sums.one).limit(limit)
     with ledger.reading() as connection:
         return tuple((str(code), int(count)) for code, count in connection.execute(wanted))
 
 
 def counterparts(ledger: Ledger, code: str, *, limit: int = 12) -> tuple[Counterpart, ...]:
     """Return those that an actor acts towards or together with, the commonest first; the default answer's events."""
-    dyads = tables.dyads.c
-    wanted = sa.select(dyads.target, dyads.quad, sa.func.count(), sa.func.sum(dyads.score))
-    wanted = wanted.where(dyads.source == code, dyads.shown == 1).group_by(dyads.target, dyads.quad)
+    sums = tables.event_sums.c
+    wanted = sa.select(sums.other, sums.quad, sums.n, sums.score).where(sums.kind == "pair", sums.one == code)
     quads: dict[str, dict[int, int]] = {}
     scores: dict[str, float] = {}
     with ledger.reading() as connection:
         for target, quad, n, score in connection.execute(wanted):
             quads.setdefault(target, {})[quad] = n
-            scores[target] = scores.get(target, 0.0) + (score or 0.0)
+            scores[target] = scores.get(target, 0.0) + score
     found = [
         Counterpart(code=target, n=sum(rows.values()), score=round(scores[target], 3), quads=rows)
         for target, rows in quads.items()
@@ -230,6 +228,19 @@ def counterparts(ledger: Ledger, code: str, *, limit: int = 12) -> tuple[Counter
 
 def ties(ledger: Ledger, query: Query, *, limit: int = 60) -> tuple[Tie, ...]:
     """Return the pairs of actors in the events that a query finds, the commonest first; a joint act counts once."""
+    with ledger.reading() as connection:
+        wanted = _all_ties() if not query.words() else _chosen_ties(connection, query)
+        rows = connection.execute(wanted.limit(limit)).fetchall()
+    return tuple(Tie(one=row[0], other=row[1], n=row[2], score=round(row[3] or 0.0, 2)) for row in rows)
+
+
+def _all_ties() -> sa.Select[Any]:
+    sums = tables.event_sums.c
+    wanted = sa.select(sums.one, sums.other, sums.n, sums.score).where(sums.kind == "tie")
+    return wanted.order_by(sums.n.desc(), sums.one, sums.other)
+
+
+def _chosen_ties(connection: sa.Connection, query: Query) -> sa.Select[Any]:
     events, dyads = tables.events.c, tables.dyads.c
     one, other = (
         sa.func.min(dyads.source, dyads.target).label("one"),
@@ -238,29 +249,40 @@ def ties(ledger: Ledger, query: Query, *, limit: int = 60) -> tuple[Tie, ...]:
     n: Any = sa.func.count(dyads.event.distinct()).label("n")
     # A joint act stands in both directions: each takes half of its score.
     score = sa.func.sum(dyads.score * sa.case((dyads.joint == 1, 0.5), else_=1.0))
-    with ledger.reading() as connection:
-        both = tables.events.join(tables.dyads, dyads.event == events.number)
-        wanted: sa.Select[Any] = chosen(connection, query, sa.select(one, other, n, score).select_from(both))
-        wanted = wanted.where(dyads.source != dyads.target).group_by("one", "other").order_by(n.desc(), "one", "other")
-        rows = connection.execute(wanted.limit(limit)).fetchall()
-    return tuple(Tie(one=row[0], other=row[1], n=row[2], score=round(row[3] or 0.0, 2)) for row in rows)
+    both = tables.events.join(tables.dyads, dyads.event == events.number)
+    wanted: sa.Select[Any] = chosen(connection, query, sa.select(one, other, n, score).select_from(both))
+    return wanted.where(dyads.source != dyads.target).group_by("one", "other").order_by(n.desc(), "one", "other")
 
 
 def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") -> tuple[ActorRow, ...]:
     """Return what an actor did and underwent over time, by role and quad class; undated events are left out."""
-    events, parties = tables.events.c, tables.event_parties.c
-    period = sa.func.substr(events.start, 1, _CUT[by]).label("period")
-    n = sa.func.count(events.number.distinct())
-    wanted = sa.select(period, parties.role, events.quad, n, sa.func.sum(events.score))
     with ledger.reading() as connection:
-        wanted = wanted.join(tables.event_parties, parties.event == events.number)
-        wanted = chosen(connection, query, wanted)
-        wanted = wanted.where(parties.code == code, parties.role.in_(("actor", "recipient")), events.start.is_not(None))
-        rows = connection.execute(wanted.group_by(period, parties.role, events.quad)).fetchall()
+        summed = by != "day" and set(query.words()) <= {"quad"}
+        wanted = _summed_series(code, query, by) if summed else _chosen_series(connection, code, query, by)
+        rows = connection.execute(wanted).fetchall()
     return tuple(
         ActorRow(period=row[0], role=row[1], quad=row[2], n=row[3], score=round(row[4] or 0.0, 3))
         for row in sorted(rows, key=lambda row: tuple(row)[:3])
     )
+
+
+def _summed_series(code: str, query: Query, by: str) -> sa.Select[Any]:
+    sums = tables.event_sums.c
+    period = sa.func.substr(sums.month, 1, _CUT[by]).label("period")
+    wanted = sa.select(period, sums.other, sums.quad, sa.func.sum(sums.n), sa.func.sum(sums.score))
+    wanted = wanted.where(sums.kind == "actor", sums.one == code, sums.month != "")
+    return (wanted.where(sums.quad.in_(query.quad)) if query.quad else wanted).group_by(period, sums.other, sums.quad)
+
+
+def _chosen_series(connection: sa.Connection, code: str, query: Query, by: str) -> sa.Select[Any]:
+    events, parties = tables.events.c, tables.event_parties.c
+    period = sa.func.substr(events.start, 1, _CUT[by]).label("period")
+    # Two bodies of one state in one event are one party.
+    part = sa.select(parties.event, parties.role).where(parties.code == code, parties.role.in_(("actor", "recipient")))
+    roles = part.distinct().subquery()
+    wanted = sa.select(period, roles.c.role, events.quad, sa.func.count(), sa.func.sum(events.score))
+    wanted = chosen(connection, query, wanted.join(roles, roles.c.event == events.number))
+    return wanted.where(events.start.is_not(None)).group_by(period, roles.c.role, events.quad)
 
 
 # --- freshness ---------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from legation.store import tables
+from legation.store import sums, tables
 from legation.store.packing import dumps
 
 if TYPE_CHECKING:
@@ -227,10 +227,17 @@ def replace_events(connection: sa.Connection, reports: Collection[str], forms: S
             was_in.setdefault(identity, []).append(report)
     fresh = {form["id"]: form for form in forms}
     kept = {identity for identity, form in fresh.items() if identity in old and old[identity][1] == form}
-    gone = [number for identity, (number, _) in old.items() if identity not in kept]
+    gone = [row for identity, row in old.items() if identity not in kept]
+    added = [form for identity, form in fresh.items() if identity not in kept]
     for start in range(0, len(gone), _MANY):
-        connection.execute(events.delete().where(events.c.number.in_(gone[start : start + _MANY])))
-    _insert_events(connection, [form for identity, form in fresh.items() if identity not in kept])
+        numbers = [number for number, _ in gone[start : start + _MANY]]
+        connection.execute(events.delete().where(events.c.number.in_(numbers)))
+    _insert_events(connection, added)
+    sums.change(
+        connection,
+        [(form, tuple(directed_pairs(form))) for _, form in gone],
+        [(form, tuple(directed_pairs(form))) for form in added],
+    )
     _redirect(connection, was_in, fresh)
     return len(fresh) - len(kept) + len(set(old) - set(fresh))
 

@@ -110,6 +110,29 @@ _V4: Final = (
     ),
 )
 
+_V5: Final = """
+CREATE TABLE event_sums (kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, month TEXT NOT NULL,
+  quad INTEGER NOT NULL, n INTEGER NOT NULL, score REAL NOT NULL, PRIMARY KEY (kind, one, other, month, quad))
+  WITHOUT ROWID;
+INSERT INTO event_sums SELECT 'actor', p.code, p.role, coalesce(substr(e.start, 1, 7), ''), e.quad, count(*),
+  total(e.score) FROM (SELECT DISTINCT event, code, role FROM event_parties WHERE role IN ('actor', 'recipient')) p
+  JOIN events e ON e.number = p.event WHERE e.shown = 1 GROUP BY 2, 3, 4, 5;
+INSERT INTO event_sums SELECT 'party', p.code, '', '', 0, count(*), 0 FROM (SELECT DISTINCT event, code
+  FROM event_parties) p JOIN events e ON e.number = p.event WHERE e.shown = 1 GROUP BY 2;
+INSERT INTO event_sums SELECT 'pair', source, target, '', quad, count(*), total(score) FROM dyads WHERE shown = 1
+  GROUP BY 2, 3, 5;
+INSERT INTO event_sums SELECT 'tie', one, other, '', 0, count(*), total(score) FROM (SELECT min(source, target) AS one,
+  max(source, target) AS other, total(score * CASE joint WHEN 1 THEN 0.5 ELSE 1 END) AS score FROM dyads
+  WHERE shown = 1 AND source <> target GROUP BY event, 1, 2) GROUP BY 2, 3;
+ALTER TABLE records ADD COLUMN day TEXT;
+UPDATE records SET day = coalesce(start, (SELECT published FROM articles a WHERE a.number = records.article))
+  WHERE kind <> 'report';
+DROP INDEX records_kind;
+CREATE INDEX records_day ON records (kind, day DESC) WHERE kind <> 'report';
+DROP INDEX events_place;
+CREATE INDEX events_place ON events (latitude, longitude, country, quad, shown, place)
+"""
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -132,12 +155,18 @@ def m004_arrivals(connection: sa.Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def m005_sums_and_days(connection: sa.Connection) -> None:
+    """Make those of schema 5: sums over the events, and the day by which records are listed."""
+    _run(connection, _V5)
+
+
 #: In order; a new one is added at the end, none is ever changed.
 MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m001_articles_and_records,
     m002_runs_parties_events,
     m003_reviews,
     m004_arrivals,
+    m005_sums_and_days,
 )
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)

@@ -72,6 +72,8 @@ records: Final = sa.Table(
     sa.Column("longitude", sa.Float),
     sa.Column("confidence", sa.Float),
     sa.Column("form", Packed, nullable=False),
+    #: Of all but reports: the record's first day, else its article's.
+    sa.Column("day", sa.String),
 )
 #: The parties of every record, by their role in it.
 parties: Final = sa.Table(
@@ -178,6 +180,20 @@ dyads: Final = sa.Table(
     sa.Column("quad", sa.Integer, nullable=False),
     sa.Column("score", sa.Float),
     sa.Column("articles", sa.Integer, nullable=False),
+)
+
+#: Sums over the events of the default answer (`store.sums` says of what).
+event_sums: Final = sa.Table(
+    "event_sums",
+    metadata,
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("one", sa.String, nullable=False),
+    sa.Column("other", sa.String, nullable=False),
+    sa.Column("month", sa.String, nullable=False),
+    sa.Column("quad", sa.Integer, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.PrimaryKeyConstraint("kind", "one", "other", "month", "quad"),
 )
 
 # --- merging: what joins reports ---------------------------------------------------------------------------------

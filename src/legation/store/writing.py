@@ -173,6 +173,7 @@ def mark_pending(connection: sa.Connection, reports: Iterable[str]) -> None:
 
 def record_rows(article: int, form: Json) -> Iterator[tuple[Json, Json]]:
     """Yield each record's row, and the record."""
+    published = form["document"]["published"] or {}
     for name, kind in KINDS.items():
         for place, record in enumerate(form[name]):
             when, where = record.get("when") or {}, record.get("where") or {}
@@ -183,7 +184,8 @@ def record_rows(article: int, form: Json) -> Iterator[tuple[Json, Json]]:
                 "quad": ontology.quad(event_type) if event_type else None, "score": record.get("score"),
                 "start": when.get("start"), "end": when.get("end"), "precision": when.get("precision"),
                 "place": where.get("name"), "country": where.get("country"), "latitude": where.get("latitude"),
-                "longitude": where.get("longitude"), "confidence": record.get("confidence"), "form": record,
+                "longitude": where.get("longitude"), "confidence": record.get("confidence"),
+                "day": (when.get("start") or published.get("start")) if kind != "report" else None, "form": record,
             }, record  # fmt: skip
 
 
