@@ -190,13 +190,17 @@ def _month_and_day(words: tuple[Word, ...], index: int, *, sure: bool) -> FoundP
     return Calendar(year=year, month=month[0]), end
 
 
+def _is_day_or_month(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 2
+
+
 def _numeric(words: tuple[Word, ...], index: int) -> FoundPoint | None:
     """Read 2004-10-02, 02.10.2004 and 13/10/2004; 10/2/2004 means two days, so none."""
     texts = [words[index + n].text if index + n < len(words) else "" for n in range(5)]
     if (
         _YEAR.fullmatch(texts[0])
         and texts[1] == texts[3] == "-"
-        and all(text.isdigit() and len(text) == 2 for text in (texts[2], texts[4]))
+        and all(text.isdecimal() and len(text) == 2 for text in (texts[2], texts[4]))
     ):
         return Calendar(year=int(texts[0]), month=int(texts[2]), day=int(texts[4])), index + 5
     if match := _DOTTED.fullmatch(texts[0]):
@@ -204,7 +208,11 @@ def _numeric(words: tuple[Word, ...], index: int) -> FoundPoint | None:
         return Calendar(year=year, month=month, day=day), index + 1
     if texts[:3] == ["9", "/", "11"] and texts[3] != "/":
         return Calendar(year=2001, month=9, day=11), index + 3
-    if texts[1] == texts[3] == "/" and _YEAR.fullmatch(texts[4]) and texts[0].isdigit() and texts[2].isdigit():
+    if (
+        texts[1] == texts[3] == "/"
+        and _YEAR.fullmatch(texts[4])
+        and all(_is_day_or_month(text) for text in (texts[0], texts[2]))
+    ):
         first, second, year = int(texts[0]), int(texts[2]), int(texts[4])
         if first > 12 >= second:
             return Calendar(year=year, month=second, day=first), index + 5

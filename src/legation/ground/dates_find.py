@@ -29,7 +29,20 @@ from legation.ground.dates_expressions import (
     Vague,
     Weekday,
 )
-from legation.ground.dates_words import APPROXIMATE, DAY_PARTS, NUMBERS, UNCOUNTED, UNITS, WEEKDAYS, Word, words_of
+from legation.ground.dates_words import (
+    APPROXIMATE,
+    DAY_PARTS,
+    DECADE_WORDS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    SEASONS,
+    UNCOUNTED,
+    UNITS,
+    WEEKDAYS,
+    Word,
+    words_of,
+)
 from legation.records import Span
 
 #: A meaning with the index of the first word that is not part of it.
@@ -142,7 +155,7 @@ def _opens_range(words: tuple[Word, ...], index: int) -> bool:
 def _short_year(words: tuple[Word, ...], index: int, first: Point) -> FoundPoint | None:
     """Read the "16" of "2014-16"."""
     text = words[index].text
-    if isinstance(first, Calendar) and first.year and not first.month and len(text) == 2 and text.isdigit():
+    if isinstance(first, Calendar) and first.year and not first.month and len(text) == 2 and text.isdecimal():
         year = first.year - first.year % 100 + int(text)
         return (Calendar(year=year), index + 1) if year > first.year else None
     return None
@@ -153,7 +166,7 @@ def _bare_day(words: tuple[Word, ...], index: int, first: Point) -> FoundPoint |
     if not isinstance(first, Calendar) or not first.day or index >= len(words):
         return None
     text = words[index].lower.rstrip("stndrh")
-    if not text.isdigit() or not first.day < int(text) <= 31:
+    if not (text.isdecimal() and len(text) <= 2) or not first.day < int(text) <= 31:
         return None
     year, end = year_after(words, index + 1)
     return replace(first, day=int(text), weekday=None, year=first.year if year is None else year), end
@@ -170,13 +183,18 @@ def _joined(first: Point, last: Point) -> Meaning:
 
 def _point(words: tuple[Word, ...], index: int, *, after_preposition: bool) -> FoundPoint | None:
     """Read one time at the word; a bare year or doubtful month is one only after a preposition."""
-    if index >= len(words):
+    if index >= len(words) or not _may_open(words[index]):
         return None
     for rule in _RULES:
         answer = rule(words, index)
         if answer is not None:
             return answer
     return year_at(words, index, after_preposition=after_preposition)
+
+
+def _may_open(word: Word) -> bool:
+    """Tell whether a time may begin at a word: most words in small letters begin none, and no rule need be asked."""
+    return not word.text[0].islower() or word.lower in _OPENERS
 
 
 def _lower(words: tuple[Word, ...], index: int) -> str:
@@ -217,7 +235,7 @@ def _amount(words: tuple[Word, ...], index: int) -> tuple[float | None, bool, in
         return value, approximate, index + 1
     if lower in {"a", "an"}:
         return 1.0, approximate, index + 1
-    if lower.isdigit() and len(lower) <= 3:
+    if lower.isdecimal() and len(lower) <= 3:
         return float(lower), approximate, index + 1
     return (None, True, index) if approximate and lower in UNITS and lower.endswith("s") else None
 
@@ -446,6 +464,14 @@ def _day_part(words: tuple[Word, ...], index: int) -> int:
     return index + 1 if _lower(words, index) in DAY_PARTS else index
 
 
+#: The words in small letters that a rule may begin with.
+_OPENERS = frozenset(
+    {*NUMBERS, *UNCOUNTED, *APPROXIMATE, *UNITS, *_SHIFTS, *_PARTS, *_SIDES, *_VAGUE, *ORDINALS, *SEASONS}
+    | {*DECADE_WORDS, *WEEKDAYS, *MONTHS, *DAY_PARTS}
+    | {"more", "less", "fewer", "at", "up", "close", "well", "half", "that", "the", "today", "tonight", "yesterday"}
+    | {"tomorrow", "overnight", "recent", "coming", "following", "subsequent", "long", "some", "fiscal", "financial"}
+    | {"fy", "q", "school", "academic"}
+)
 _RULES: tuple[Callable[[tuple[Word, ...], int], FoundPoint | None], ...] = (
     _counted,
     _other_happening,

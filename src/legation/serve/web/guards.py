@@ -159,7 +159,7 @@ class Guards:
         if scope["method"] not in _SAFE and not self._is_ours(headers):
             return _refuse(403, "the request comes from another site")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > BODY_LIMIT:
+        if not (length.isascii() and length.isdecimal() and len(length) < 20) or int(length) > BODY_LIMIT:
             return _refuse(413, f"more than {BODY_LIMIT // 1_000_000} MB; use `legation code` for corpora")
         if self.rules.is_open or scope["path"] == "/sign-in" or scope["path"].startswith("/static/"):
             return None
