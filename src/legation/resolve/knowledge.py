@@ -38,11 +38,12 @@ from legation.resolve.knowledge_types import ENTITY_KINDS, Entry, Membership, St
 from legation.resolve.knowledge_user import UserRow, keep_user_rows, read_user_rows, user_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from legation.errors import DataError
     from legation.records import Held
+    from legation.resolve.knowledge_tenures import TenureRow
 
 __all__ = [
     "Entry",
@@ -210,6 +211,20 @@ class KnowledgeBase:
     def places(self, name: str) -> tuple[Town, ...]:
         """Return the populated places of that name, the largest first (GeoNames, 15,000 inhabitants and capitals)."""
         return self._places.places(normal(name))
+
+    # --- whole, for comparing two bases --------------------------------------------------------------------------
+
+    def alias_rows(self) -> Iterator[tuple[str, tuple[tuple[Any, ...], ...]]]:
+        """Yield every name in normal form with all that is kept of its bearers."""
+        return self._aliases.every()
+
+    def tenure_rows(self, person: str) -> tuple[TenureRow, ...]:
+        """Return all that is kept of a person's tenures, in their order."""
+        return self._tenures.every(person)
+
+    def town_rows(self) -> Iterator[tuple[str, tuple[Town, ...]]]:
+        """Yield every name of a town in normal form with the towns, the largest first."""
+        return self._places.every()
 
     # --- about -------------------------------------------------------------------------------------------------
 

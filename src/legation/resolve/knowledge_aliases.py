@@ -10,7 +10,8 @@ from legation.resolve.knowledge_names import APOSTROPHES, bones, is_shouted, nam
 from legation.resolve.knowledge_types import ALIAS_KINDS, CONDITIONS, ENTITY_KINDS, NEEDS, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
 
     from legation.resolve.knowledge_file import Columns
 
@@ -203,6 +204,23 @@ class AliasTable:
     def names(self) -> tuple[str, ...]:
         """Return all aliases in normal form."""
         return tuple(dict.fromkeys(self._norms))
+
+    def every(self) -> Iterator[tuple[str, tuple[tuple[Any, ...], ...]]]:
+        """Yield every alias in normal form with the rows of its bearers: the entity's columns, then the alias's."""
+        alias = (
+            self._alias_kind, self._alias_needs, self._alias_weight, self._alias_condition, self._alias_cased,
+            self._alias_sector, self._alias_from, self._alias_to,
+        )  # fmt: skip
+        for form, place in self._index.items():
+            rows = []
+            for row in range(self._first[place], self._first[place + 1]):
+                at = self._entity[row]
+                entity = (
+                    self._ids[at], self._codes[at], self._kinds[at], self._sector_names[self._sectors[at]], self._names[at],
+                    self._countries[at], self._source_names[self._alias_source[row]],
+                )  # fmt: skip
+                rows.append((*entity, *(column[row] for column in alias)))
+            yield form, tuple(rows)
 
     def codes(self) -> frozenset[str]:
         """Return the codes of all entities that are no persons."""

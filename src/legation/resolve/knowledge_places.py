@@ -8,6 +8,7 @@ from legation.resolve.knowledge_types import Town
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Iterator
 
     from legation.resolve.knowledge_file import Columns
 
@@ -31,6 +32,12 @@ class PlaceTable:
         if at is None:
             return ()
         return tuple(self._town(self._place[row]) for row in range(self._first[at], self._first[at + 1]))
+
+    def every(self) -> Iterator[tuple[str, tuple[Town, ...]]]:
+        """Yield every name, in normal form, with its towns."""
+        self.places("")
+        for norm in self._index or ():
+            yield norm, self.places(norm)
 
     def _unpack(self) -> None:
         columns = self._columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,21 @@ _STALE: Final = 4 * 365
 _NEVER: Final = date(1900, 1, 1).toordinal()
 #: Answers kept ready.
 _KEPT: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenureRow:
+    """A tenure as it is kept."""
+
+    person: str
+    code: str
+    title: str
+    role: str
+    sector: str
+    rank: int
+    source: str
+    #: Start, end, precision of the start, seen, known from, known until, whether acting.
+    days: tuple[int, ...]
 
 
 class TenureTable:
@@ -249,6 +265,22 @@ class TenureTable:
         if not rows:
             return (99, 0)
         return min((self._ranks[self._office[row]], -self._reach(row)) for row in rows)
+
+    def every(self, person: str) -> tuple[TenureRow, ...]:
+        """Return all that is kept of a person's tenures."""
+        at = self._aliases.index_of(person)
+        columns = (
+            self._start, self._end, self._start_precision, self._seen, self._known_from, self._known, self._acting,
+        )  # fmt: skip
+        return tuple(
+            TenureRow(
+                person=person, code=self._codes[office], title=self._titles[office], role=self._roles[office],
+                sector=self._sectors[office], rank=self._ranks[office], source=self._source_names[self._source[row]],
+                days=tuple(column[row] for column in columns),
+            )
+            for row in self._rows(at)
+            for office in (self._office[row],)
+        )  # fmt: skip
 
     def problems(self) -> list[str]:
         """Return the tenures that end before they start."""

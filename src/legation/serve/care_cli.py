@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @LEDGER_OPTION
 @filter_options()
-@click.option("--all", "every", is_flag=True, help="Also articles that the present versions have coded already.")
+@click.option("--all", "every", is_flag=True, help="All of them, also what no change can touch.")
 @click.option(
     "--ontology",
     metavar="DIR",
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     help="Folder with lexicon files of your own (TYPE.txt).",
 )
 def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> None:
-    """Code again what another version coded, and say what came of it.
+    """Code again what another version coded and a change can touch, and say what came of it.
 
-    Filters choose what a change can touch: --text articles by their words, the others articles by their events.
+    Compared are lexicon and knowledge base as they were and are: an article that holds none of the words that changed is
+    left as it is. Another version of the coder or its model can touch all.
+
+    Filters narrow it further: --text articles by their words, the others articles by their events.
 
     What the replaced run found is kept: `legation diff` compares the two.
 
@@ -56,7 +59,10 @@ def recode(path: str, *, every: bool, ontology: Path | None, **given: Any) -> No
                 ontology=ontology,
                 step=progress.step,
             )
-        click.echo(f"{done.articles} articles coded again, {done.changed} changed; run {done.run}", err=True)
+        left = f", {done.skipped} left that no change can touch" if done.skipped else ""
+        click.echo(f"{done.articles} articles coded again, {done.changed} changed{left}; run {done.run}", err=True)
+        for why in done.why:
+            click.echo(f"    since {why.run}: {why.change} ({why.coded} coded again, {why.skipped} left)", err=True)
 
 
 @click.command()

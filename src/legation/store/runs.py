@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from legation.store import tables
+from legation.store import contents, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,8 @@ class Run:
     lexicon: str = ""
     knowledge: str = ""
     options: str = ""
+    #: What lexicon and knowledge base say, by kind; asked for when the run is noted first, and kept for later comparing.
+    contents: Callable[[], Mapping[str, bytes]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -39,6 +45,8 @@ def run_number(connection: sa.Connection, run: Run) -> int:
         )
     ).inserted_primary_key  # fmt: skip
     assert key is not None  # noqa: S101 - an insert of one row has a key
+    if run.contents is not None:
+        contents.keep(connection, {"lexicon": run.lexicon, "knowledge": run.knowledge}, run.contents())
     return int(key[0])
 
 
@@ -52,5 +60,14 @@ def runs_of(connection: sa.Connection) -> tuple[tuple[Run, int], ...]:
     return tuple((_run(dict(row)), int(row["n"])) for row in rows)
 
 
+def numbered_runs(connection: sa.Connection) -> dict[int, Run]:
+    """Return all runs by their key."""
+    rows = connection.execute(sa.select(tables.runs)).mappings()
+    return {int(row["number"]): _run(dict(row)) for row in rows}
+
+
 def _run(row: dict[str, object]) -> Run:
-    return Run(**{name: str(row[name]) for name in ("coder", "model", "lexicon", "knowledge", "options")})
+    coder, model, lexicon, knowledge, options = (
+        str(row[name]) for name in ("coder", "model", "lexicon", "knowledge", "options")
+    )
+    return Run(coder=coder, model=model, lexicon=lexicon, knowledge=knowledge, options=options)

@@ -6,16 +6,8 @@ one transaction. Killed between the two, nothing is lost: what is pending stays 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import legation
-from legation.acquire import Page
-from legation.clean import make_document
 from legation.corroborate import (
     BY_HAND,
     RULES,
@@ -33,47 +25,25 @@ from legation.corroborate import (
     match_of,
 )
 from legation.errors import NotFoundError
+from legation.keeping.recoding import Recoded, code_again, stored_document
+from legation.keeping.running import run_of
 from legation.store import merging
-from legation.store.ledger import Ledger, Run
-from legation.store.stored import Stored, coded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     import sqlalchemy as sa
 
     from legation.pipeline import Pipeline
-    from legation.records import Document
+    from legation.store.ledger import Ledger
     from legation.store.query import Query
+
+__all__ = ["Recoded", "join", "part", "recode", "run_of", "settle", "stored_document"]
 
 Json = dict[str, Any]
 #: Reports that are merged in one transaction.
 _PORTION: Final = 2000
-
-
-def run_of(pipeline: Pipeline, *, options: Mapping[str, str] | None = None, ontology: Path | None = None) -> Run:
-    """Return the run that a pipeline makes: its version, and hashes of the model, lexicon and knowledge base used."""
-    home = Path(legation.__file__).parent
-    lexicon = [
-        *sorted((home / "coding" / "lexicon").glob("*.txt")),
-        *(sorted(ontology.glob("*.txt")) if ontology else ()),
-    ]
-    return Run(
-        coder=pipeline.version,
-        model=_hash_of(tuple(sorted((home / "read" / "model").glob("*")))),
-        lexicon=_hash_of(tuple(lexicon)),
-        knowledge=_hash_of(tuple(sorted((home / "resolve" / "data").glob("*")))),
-        options=" ".join(f"{name}={value}" for name, value in sorted((options or {}).items())),
-    )
-
-
-@lru_cache(maxsize=16)
-def _hash_of(paths: tuple[Path, ...]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0")
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def settle(ledger: Ledger, *, portion: int = _PORTION) -> int:
@@ -204,18 +174,6 @@ def _decide(ledger: Ledger, one: str, other: str, kind: str, note: str) -> None:
     settle(ledger)
 
 
-# --- coding again ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recoded:
-    """What came of coding again."""
-
-    articles: int
-    changed: int
-    run: str
-
-
 def recode(
     ledger: Ledger,
     pipeline: Pipeline,
@@ -225,37 +183,11 @@ def recode(
     ontology: Path | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> Recoded:
-    """Code again the articles that tell a query's events (all without one), where another run coded them.
+    """Code again the articles that a query chooses (all without one), where another run coded them and a change can touch them.
 
-    `every` codes also those that this very run has coded. One article is one transaction; interrupted, it goes on with
-    the next call, since what is coded again belongs to the new run.
+    `every` codes all of them, also those that this very run has coded. One article is one transaction; interrupted, it
+    goes on with the next call, since what is coded again belongs to the new run.
     """
-    run = run_of(pipeline, ontology=ontology)
-    stored = coded(ledger, None if every else run.id, query)
-    articles = changed = 0
-    for article in pipeline.code_many(stored_document(one) for one in stored):
-        # Pairs that were asked for with the article are answers of the old run; nobody asks now.
-        changed += ledger.write(article, run)
-        articles += 1
-        step()
+    done = code_again(ledger, pipeline, query, every=every, ontology=ontology, step=step)
     settle(ledger)
-    return Recoded(articles=articles, changed=changed, run=run.id)
-
-
-def stored_document(stored: Stored) -> Document:
-    """Return the document of a stored article as it came in: what was found in its text is left to be found again."""
-    # What the caller, a feed, a mail or the page's own head told stands nowhere in the text that is kept.
-    told = stored.published is not None and stored.date_basis in {"given", "feed", "mail", "metadata", "url", "page"}
-    title = None if stored.title and stored.text.lstrip().startswith(stored.title) else stored.title
-    return make_document(
-        Page(
-            text=stored.text, source=stored.source or "<ledger>", id=stored.id, title=title,
-            published=_as_given(stored) if told else None, published_basis=stored.date_basis,
-        )
-    )  # fmt: skip
-
-
-def _as_given(stored: Stored) -> str:
-    """Return the date with the precision that it was given with."""
-    assert stored.published is not None  # noqa: S101 - asked before
-    return stored.published[: {"year": 4, "month": 7}.get(stored.precision or "day", 10)]
+    return done
