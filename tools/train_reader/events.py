@@ -17,6 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 from tools.train_reader.data import IGNORED, Labels
+from tools.train_reader.rounding import Linear
 
 WIDTH = 384
 FAR = 10_000.0
@@ -38,10 +39,10 @@ class EventHead(nn.Module):  # type: ignore[misc]
         self.roles = len(labels["roles"])
         self.forms, self.arc = self.roles + PAIR_FORMS, arc
         self.dropout = nn.Dropout(0.25)
-        self.inner = nn.Linear(WIDTH, hidden)
-        self.score = nn.Linear(hidden, sum(self.sizes))
+        self.inner = Linear(WIDTH, hidden)
+        self.score = Linear(hidden, sum(self.sizes))
         nn.init.constant_(self.score.bias[:kinds], RARE)
-        self.views = nn.Linear(WIDTH, 2 * self.forms * arc)
+        self.views = Linear(WIDTH, 2 * self.forms * arc)
         self.bias = nn.Parameter(torch.tensor([RARE] * self.roles + [0.0] * PAIR_FORMS))
         own = [labels["types"].index(name.split("/")[0]) for name in labels["modes"]]
         self.register_buffer("mode_type", torch.tensor(own), persistent=False)

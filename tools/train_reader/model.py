@@ -23,6 +23,7 @@ from legation.read.wordpiece import SHAPES
 from tools.train_reader.data import HABITS, IGNORED, Labels
 from tools.train_reader.events import EventHead
 from tools.train_reader.pool import Batch
+from tools.train_reader.rounding import Linear
 
 WIDTH = 384
 INNER = 1536
@@ -43,11 +44,11 @@ class Layer(nn.Module):  # type: ignore[misc]
     def __init__(self) -> None:
         """Make the layer with fresh weights."""
         super().__init__()
-        self.joint = nn.Linear(WIDTH, 3 * WIDTH)
-        self.joined = nn.Linear(WIDTH, WIDTH)
+        self.joint = Linear(WIDTH, 3 * WIDTH)
+        self.joined = Linear(WIDTH, WIDTH)
         self.norm_attention = nn.LayerNorm(WIDTH, 1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
+        self.inner = Linear(WIDTH, INNER)
+        self.outer = Linear(INNER, WIDTH)
         self.norm_output = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(0.1)
 
@@ -107,7 +108,7 @@ class TagHead(nn.Module):  # type: ignore[misc]
         """Make a head for so many labels."""
         super().__init__()
         self.dropout = nn.Dropout(0.25)
-        self.score = nn.Linear(WIDTH, labels)
+        self.score = Linear(WIDTH, labels)
 
     def forward(self, words: Any) -> Any:
         """Return scores (B, W, labels)."""
@@ -142,11 +143,11 @@ class TreeHead(nn.Module):  # type: ignore[misc]
         self.labels = labels
         self.dropout = nn.Dropout(0.25)
         self.widths = [arc, arc, relation, relation]
-        self.views = nn.Linear(WIDTH, sum(self.widths))
-        self.arc = nn.Linear(arc, arc, bias=False)
-        self.arc_prior = nn.Linear(arc, 1, bias=False)
-        self.pair = nn.Linear(relation, relation * labels, bias=False)
-        self.single = nn.Linear(2 * relation, labels)
+        self.views = Linear(WIDTH, sum(self.widths))
+        self.arc = Linear(arc, arc, bias=False)
+        self.arc_prior = Linear(arc, 1, bias=False)
+        self.pair = Linear(relation, relation * labels, bias=False)
+        self.single = Linear(2 * relation, labels)
         nn.init.normal_(self.arc.weight, std=0.02)
         nn.init.normal_(self.pair.weight, std=0.02)
 

@@ -29,6 +29,7 @@ from tools.train_reader.figures import quick_figures, read_events
 from tools.train_reader.model import ReaderModel, load_pretrained
 from tools.train_reader.pool import Batch, Pool
 from tools.train_reader.proposals import is_open, with_proposals
+from tools.train_reader.rounding import turn_on
 
 #: Files that are trained on, and how often a sentence of them is seen in an epoch.
 TRAINING = {"ewt_train": 1, "gum_train_nonNC": 1, "ner_uner_dev": 2, "ner_wikigold": 1}
@@ -87,6 +88,8 @@ class Settings:
     event_dropout: float = 0.25
     #: Whether the vectors of word pieces stay as they were pretrained.
     is_frozen: bool = False
+    #: Whether the model is trained with the rounding of the shipped one (see `rounding`).
+    is_rounded: bool = False
     #: Folder with the `reader.pt` to start from, and the file of a lesson to learn (see `teach`); None without.
     start: Path | None = None
     lesson: Path | None = None
@@ -111,6 +114,8 @@ class Trainer:
         load_pretrained(self.model.encoder, settings.pretrained / "model.safetensors")
         if settings.start is not None:
             self.model.load_state_dict(torch.load(settings.start / "reader.pt", map_location="cpu"))
+        if settings.is_rounded:
+            turn_on(self.model)
         self.model.heads["events"].dropout.p = settings.event_dropout
         self.model.encoder.piece.sparse = self.device.type == "cpu"
         self.model.encoder.piece.weight.requires_grad_(not settings.is_frozen)
