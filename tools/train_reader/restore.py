@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from onnx import helper, numpy_helper
+from onnx import numpy_helper
 
 from tools.train_reader.corpus import event_labels
 from tools.train_reader.model import MIXED_LAYERS, ReaderModel
