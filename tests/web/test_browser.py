@@ -24,7 +24,7 @@ SWITCHES = (
 ).split()
 PAGES = (
     "/", "/brief?days=365", "/events", "/events?type=ASSAULT&status=any", "/actors?q=Kremlin", "/actors/RUS", "/dyads/FRA/RUS?with=IRN-SAU",
-    "/network", "/articles", "/articles/harbour-023", "/search?q=missiles", "/runs", "/about", "/api", "/nowhere",
+    "/network", "/desk", "/desk?type=ASSAULT&order=lot", "/articles", "/articles/harbour-023", "/search?q=missiles", "/runs", "/about", "/api", "/nowhere",
 )  # fmt: skip
 TEXT = (
     "Neighbours trade words\n\nThe government of Chad accused Sudan on Tuesday of arming rebels, the foreign ministry said in a "
@@ -102,7 +102,7 @@ def test_paste_see_the_event_open_the_pair_filter_export_and_go_back(browser, ba
         assert page.locator(".furniture summary").inner_text() == "1 line set aside: sign-up form"
         card = page.locator(".card", has_text="ACCUSE").first
         assert "2021-04-20" in card.inner_text()
-        card.locator("summary").click()
+        card.locator(".why summary").click()
         assert "Tuesday" in card.locator(".why").inner_text()
         article = page.url
         card.locator("text=Event page").click()
@@ -140,6 +140,63 @@ def test_words_and_records_light_each_other_by_pointer_and_by_keyboard(browser, 
         page.locator(".text a.act").first.focus()
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.className").startswith("card")
+        watched.check()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_record_is_said_to_be_wrong_and_marked_as_such(browser, base, script):
+    with Watched(browser, base, java_script_enabled=script, viewport={"width": 1300, "height": 900}) as watched:
+        page = watched.page
+        page.goto(base + "/articles/harbour-023")
+        card = page.locator(".card", has=page.locator(".act-name")).first
+        card.locator(".objection summary").click()
+        card.get_by_label("date", exact=True).check()
+        card.get_by_label("Note").fill("It was <b>Monday</b>.")
+        card.get_by_label("Your name").fill("Ana" if script else "Ben")
+        card.get_by_role("button", name="It is wrong").click()
+        page.wait_for_load_state()
+        # The address leads back to the very record.
+        assert page.url.partition("#")[2] == card.get_attribute("id")
+        assert "reviewed: wrong: date" in card.inner_text()
+        card.locator(".objection summary").click()
+        assert "It was <b>Monday</b>." in card.inner_text()
+        assert card.get_by_label("Your name").input_value() == ("Ana" if script else "Ben")
+        watched.check()
+
+
+def test_the_desk_is_worked_by_keyboard_alone(browser, base):
+    with Watched(browser, base, viewport={"width": 1300, "height": 900}) as watched:
+        page = watched.page
+        page.goto(base + "/desk")
+        seen = []
+        for keys, words in (("y", "right"), ("47n", "wrong"), ("s", "skipped")):
+            seen.append(page.locator(".desk-card").get_attribute("id"))
+            for key in keys:
+                page.keyboard.press(key)
+            page.wait_for_url(f"**done={seen[-1]}")
+            assert words in page.locator(".noted").inner_text()
+        assert len(set(seen)) == 3
+        # What is typed is no command.
+        page.get_by_label("Note").focus()
+        page.keyboard.type("yes, no, skip")
+        assert page.get_by_label("Note").input_value() == "yes, no, skip"
+        assert page.url.endswith(seen[-1])
+        kept = page.request.get(base + "/api/v1/reviews").json()["reviews"][-3:]
+        assert [row["record"] for row in kept] == seen
+        assert kept[1]["wrong"] == ["status", "date"]
+        watched.check()
+
+
+def test_the_desk_works_without_javascript(browser, base):
+    with Watched(browser, base, java_script_enabled=False) as watched:
+        page = watched.page
+        page.goto(base + "/desk?order=lot&type=CONSULT")
+        record = page.locator(".desk-card").get_attribute("id")
+        page.get_by_role("button", name="Right").click()
+        page.wait_for_url(f"**done={record}")
+        assert "order=lot" in page.url
+        assert page.locator(".desk-card").get_attribute("id") != record
+        assert page.locator(".accuracy").count() == 1
         watched.check()
 
 
