@@ -17,7 +17,7 @@ from legation.store.event_schema import event_schema
 from legation.store.export import FORMATS, Options
 from legation.store.export.acled import _ATTACK, _CLASH, _KINDS, ACLED
 from legation.store.export.cameo import GDELT, ICEWS, MENTIONS, number_of, pairs_of
-from legation.store.export.common import EXTENSION, NoCountries
+from legation.store.export.common import CODEBOOK, EXTENSION, NoCountries
 from legation.store.export.parquet import write_parquet
 from legation.store.export.plain import COLUMNS, inert
 from legation.store.export.plover import POLECAT
@@ -69,6 +69,20 @@ def test_every_line_of_a_table_has_the_formats_columns(gold, name):
     if name != "gdelt-mentions":
         assert {len(row) for row in extended} == {COUNTS[name] + len(EXTENSION)}
         assert [row[: COUNTS[name]] for row in extended] == found
+
+
+def test_our_columns_tell_the_codebook_and_what_a_later_version_replaced(gold):
+    cells = [
+        dict(zip([*names(ICEWS), *names(EXTENSION)], row, strict=True))
+        for row in rows(gold, "icews", extended=True)[1:]
+    ]
+    assert {row["codebook_version"] for row in cells} == {CODEBOOK}
+    # The wire told of 12 dead on the first day, a copy with it, and of 19 on the second.
+    assert {row["supersedes"] for row in cells} == {"", "bombing-006; bombing-007"}
+
+
+def test_the_codebook_says_which_version_it_is():
+    assert f"Version {CODEBOOK}." in (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
 
 
 def test_gdelt_holds_codes_as_text_and_no_header(gold):

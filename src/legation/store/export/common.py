@@ -75,8 +75,15 @@ def _first_report(key: str) -> Callable[[Json, Options], Any]:
     return lambda event, _: event["reports"][0][key]
 
 
-def _nothing(_event: Json, _options: Options) -> None:
-    """Fill a column that we have nothing for yet."""
+#: Version of the codebook (docs/codebook.md) that types, modes, statuses and parties follow: the day of its last change.
+CODEBOOK: Final = "2026-11-26"
+
+
+def superseded(event: Json) -> list[str]:
+    """Return the articles whose account a later version of the same wire story has replaced, the earliest first."""
+    standing = {claim["article"] for claim in event["claims"] if claim["superseded_by"] is None}
+    replaced = dict.fromkeys(claim["article"] for claim in event["claims"] if claim["superseded_by"] is not None)
+    return [article for article in replaced if article not in standing]
 
 
 def review_of(event: Json, reviews: Mapping[str, Said]) -> tuple[str, tuple[str, ...]]:
@@ -91,7 +98,7 @@ def review_of(event: Json, reviews: Mapping[str, Said]) -> tuple[str, tuple[str,
 EXTENSION: Final[tuple[Column, ...]] = (
     ("legation_event_id", lambda e, _: e["id"]),
     ("run_id", lambda e, _: e["reports"][0]["articles"][0]["run"]),
-    ("codebook_version", _nothing),
+    ("codebook_version", lambda _e, _o: CODEBOOK),
     ("quote", _first_report("quote")),
     ("quote_start", lambda e, _: e["reports"][0]["sentence"][0]),
     ("quote_end", lambda e, _: e["reports"][0]["sentence"][1]),
@@ -109,7 +116,7 @@ EXTENSION: Final[tuple[Column, ...]] = (
     ("confidence", lambda e, _: e["confidence"]),
     ("review_status", lambda e, o: review_of(e, o.reviews)[0]),
     ("reviewed_by", lambda e, o: "; ".join(review_of(e, o.reviews)[1])),
-    ("supersedes", _nothing),
+    ("supersedes", lambda e, _: "; ".join(superseded(e))),
     ("claim_only", lambda e, _: int(is_claim(e))),
 )
 
