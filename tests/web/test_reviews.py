@@ -204,12 +204,12 @@ def test_who_picks_from_the_list_draws_no_lot(client):
 
 
 def test_the_desk_tells_progress_and_how_often_records_are_right(client, article):
-    assert "Nothing was judged yet" in client.get("/desk").text
+    assert "Nothing was judged yet" in client.get("/desk/accuracy").text
     record = re.search(REPORT, client.get(article).text)[1]
     say(client, article, record, "wrong", wrong_date="yes", reviewer="Ana")
     page = client.get("/desk").text
     assert "1 record judged, 1 of them by you" in page
-    row = page.split('<span class="act-name q3">ACCUSE</span></th>')[1].split("</tr>")[0]
+    row = client.get("/desk/accuracy").text.split('<span class="act-name q3">ACCUSE</span></th>')[1].split("</tr>")[0]
     assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["0", "1", "0 %", "0 % to 79 %", "0", "0", "", "", "", "date 1"]
 
 

@@ -55,6 +55,8 @@ class Review:
     way: str
     #: When, in UTC.
     made: str
+    #: The type of the record as it stands; None for kinds without types, and where the record is gone.
+    type: str | None
     #: The record as it was judged.
     form: Json
     #: Whether the record still says this.
@@ -173,32 +175,53 @@ def every(
 
 
 def verdicts(ledger: Ledger, records: Collection[str] | None = None) -> dict[str, Verdict]:
-    """Return what is said of each of these records (of all where none are named), where anything is."""
-    found: dict[str, list[Review]] = {}
+    """Return what is said of each of these records, where anything is; of all, and without the forms, where none are named."""
     with ledger.reading() as connection:
         if records is None:
-            reviews = list(_reviews(connection))
-        else:
-            asked = sorted(records)
-            portions = (asked[at : at + _MANY] for at in range(0, len(asked), _MANY))
-            reviews = [one for part in portions for one in _reviews(connection, tables.reviews.c.record.in_(part))]
-    for review in reviews:
-        found.setdefault(review.record, []).append(review)
-    return {record: Verdict(tuple(rows)) for record, rows in found.items()}
+            return _grouped(_reviews(connection, forms=False))
+        asked = sorted(records)
+        portions = (asked[at : at + _MANY] for at in range(0, len(asked), _MANY))
+        return _grouped(one for part in portions for one in _reviews(connection, tables.reviews.c.record.in_(part)))
 
 
-def _reviews(connection: sa.Connection, *wanted: sa.ColumnElement[bool], limit: int | None = None) -> Iterator[Review]:
+def _grouped(found: Iterable[Review]) -> dict[str, Verdict]:
+    groups: dict[str, list[Review]] = {}
+    for review in found:
+        groups.setdefault(review.record, []).append(review)
+    return {record: Verdict(tuple(rows)) for record, rows in groups.items()}
+
+
+def _reviews(
+    connection: sa.Connection, *wanted: sa.ColumnElement[bool], limit: int | None = None, forms: bool = True
+) -> Iterator[Review]:
+    """Yield reviews; without `forms` those of records that lie in the file as they were judged are left packed (empty here)."""
     given, records, articles, runs = tables.reviews.c, tables.records.c, tables.articles.c, tables.runs.c
-    now = sa.select(records.form).join(tables.articles, articles.number == records.article)
-    now = now.where(records.id == given.record, articles.id == given.article).limit(1)
-    query = sa.select(tables.reviews, runs.id.label("run_id"), now.scalar_subquery().label("now"))
-    query = query.join(tables.runs, runs.number == given.run).where(*wanted).order_by(given.number).limit(limit)
-    for row in connection.execute(query).mappings():
+    of_record = sa.and_(records.id == given.record, articles.id == given.article)
+    query = sa.select(
+        *(given[name] for name in ("number", "record", "kind", "article", "reviewer", "verdict", "wrong", "note", "way", "made")),
+        runs.id.label("run"), records.type, (records.form == given.form).label("same"),
+        *(_unless_same(column, forms=forms) for column in (given.form, records.form)),
+    )  # fmt: skip
+    query = query.join(tables.runs, runs.number == given.run)
+    query = query.outerjoin(tables.articles, articles.id == given.article)
+    query = query.outerjoin(tables.records, sa.and_(of_record, records.article == articles.number))
+    for *row, event_type, same, form, now in connection.execute(
+        query.where(*wanted).order_by(given.number).limit(limit)
+    ):
+        number, record, kind, article, reviewer, verdict, wrong, note, way, made, run = row
         yield Review(
-            number=row["number"], record=row["record"], kind=row["kind"], article=row["article"], run=row["run_id"],
-            reviewer=row["reviewer"], verdict=row["verdict"], wrong=tuple(row["wrong"].split()), note=row["note"],
-            way=row["way"], made=row["made"], form=row["form"], stands=row["now"] == row["form"],
+            number=number, record=record, kind=kind, article=article, run=run, reviewer=reviewer, verdict=verdict,
+            wrong=tuple(wrong.split()), note=note, way=way, made=made, type=event_type, form=form or {},
+            # Other bytes may still say the same: they were packed elsewhere.
+            stands=bool(same) or (now is not None and now == form),
         )  # fmt: skip
+
+
+def _unless_same(column: sa.ColumnElement[Any], *, forms: bool) -> sa.ColumnElement[Any]:
+    if forms:
+        return column
+    same = tables.records.c.form == tables.reviews.c.form
+    return sa.type_coerce(sa.case((same, sa.null()), else_=column), tables.reviews.c.form.type)
 
 
 # --- how often records are right ---------------------------------------------------------------------------------
@@ -267,10 +290,12 @@ def accuracy(ledger: Ledger) -> tuple[Accuracy, ...]:
     judged as doubtful before.
     """
     groups: dict[tuple[str, str], dict[str, Verdict]] = {}
-    for record, verdict in verdicts(ledger).items():
+    with ledger.reading() as connection:
+        found = _grouped(_reviews(connection, forms=False))
+    for record, verdict in found.items():
         if verdict.status:
             last = verdict.counting[-1]
-            names = ("", str(last.form["type"])) if last.kind == "report" else ("",)
+            names = ("", str(last.type)) if last.kind == "report" else ("",)
             for name in names:
                 groups.setdefault((last.kind, name), {})[record] = verdict
     rows = [_accuracy(kind, name, group) for (kind, name), group in sorted(groups.items())]

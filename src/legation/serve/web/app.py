@@ -58,6 +58,7 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         *(Route(f"/map.{form}", page(pages_explore.map_file)) for form in ("svg", "csv")),
         Route("/events/{id}", page(pages.event)),
         Route("/desk", page(reviewing.desk_page)),
+        Route("/desk/accuracy", page(kept(reviewing.accuracy_page))),
         Route("/reviews", _form(reviewing.review, time_limit), methods=["POST"]),
         Route("/actors", page(kept(pages_ledger.actors))),
         Route("/actors/{code}", page(kept(pages_ledger.actor))),

@@ -81,10 +81,15 @@ def desk_page(request: Request) -> Response:
     return render(
         request, "desk.html", status=400 if problem else 200, problem=problem, wanted=wanted, current=current, way=way,
         evidence=_evidence(desk, current) if current else None, waiting=waiting[:_AHEAD], judged=judged, own=own, reports=reports,
-        done=_done(request, desk, reviewer), accuracy=reviews.accuracy(desk.ledger), html_of=html_of, kinds=tuple(KINDS.values()),
+        done=_done(request, desk, reviewer), html_of=html_of, kinds=tuple(KINDS.values()),
         say=_say, back=address("desk", **words), with_words=lambda **change: address("desk", **{**words, **change}),
-        values={name: words.get(name, "") for name in _FILTERS}, percent=_percent, **for_page(request, [current.id] if current else []),
+        values={name: words.get(name, "") for name in _FILTERS}, **for_page(request, [current.id] if current else []),
     )  # fmt: skip
+
+
+def accuracy_page(request: Request) -> Response:
+    """Show how often records are right, by what reviewers have said."""
+    return render(request, "accuracy.html", accuracy=reviews.accuracy(desk_of(request).ledger), percent=_percent)
 
 
 def _evidence(desk: Desk, current: Waiting) -> Json:
