@@ -3,25 +3,39 @@
 usage: python -m bench.duplicates [--articles 100000]
 
 The texts are put together from sentences of the corpus (`data/corpus`, our own). Pairs that are copies: the whole with
-another headline, shortened to 60 and 30 %, with paragraphs added, with a new lede, half an agency's text and half own, with
-furniture around it, with light edits. Pairs that are none: other sentences about the same parties, a long shared
-quotation, one bulletin's form filled with other facts, a digest that holds one paragraph of the other. Each pair goes
-through the ledger's own tables, as `legation add` does it.
+another headline, or a translated one, shortened to 60, 50 (here and there) and 30 %, with paragraphs added, with a new
+lede, half an agency's text and half own, joined to another story, with furniture around it, with light edits, with
+updated figures in every sentence, and all of it: new lede, half of the rest, figures. Pairs that are none: other
+sentences about the same parties, a long shared quotation, one bulletin's form filled with other facts, a digest that
+holds one paragraph of the other, two stories that a third text joins. Each pair goes through the ledger's own tables, as
+`legation add` does it.
+
+Real pairs, where ../shared is there: pages that are kept both as HTML and as a dump of plain text, each cleaned the
+way it came; of all others none is a copy, though some tell the same event and share quotations.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import random
 import re
 import resource
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
-from legation.clean.copies import sketch
+from legation.acquire import Page
+from legation.acquire.hypertext import page_of_html
+from legation.clean import make_document
+from legation.clean.copies import Sketch, are_copies, containment, sketch, told_words
+from legation.clean.repetition import Lines
+from legation.errors import SourceError
 from legation.serve.adding import group
 from legation.store import intake
 from legation.store.ledger import Ledger
@@ -83,6 +97,18 @@ class Writer:
             case "half":
                 half = len(story) // 2 + 1
                 copy = [*story[:half], *self.story(half, half)]
+            case "translated":
+                copy = [" ".join(word[::-1] for word in story[0].split()), *story[1:]]
+            case "cut 50 %":
+                # Sentences dropped here and there, not from the end.
+                copy = [line for line in story if self.chance.random() < 0.5] or story[:1]
+                copy += [line for line in story if line not in copy][: max(0, 4 - len(copy))]
+            case "joined":
+                copy = [*story, *self.story(len(story), len(story))]
+            case "figures":
+                copy = [self._updated(line) for line in story]
+            case "all of it":
+                copy = [*other[:2], *(self._updated(line) for line in story[1 : max(6, len(story) // 2)])]
             case "furniture":
                 copy = [
                     "Share this article",
@@ -94,6 +120,15 @@ class Writer:
             case _:
                 copy = self.edited(story)
         return "\n".join(story), "\n".join(copy)
+
+    def _updated(self, line: str) -> str:
+        """Put another figure into a sentence: for the one that it has, else in the place of a word."""
+        number = str(self.chance.randint(2, 900))
+        if re.search(r"\d", line):
+            return re.sub(r"\d[\d.,]*", number, line)
+        words = line.split()
+        words[self.chance.randrange(len(words))] = number
+        return " ".join(words)
 
     def negative(self, kind: str) -> Pair:
         """Return two texts that are no copies."""
@@ -120,8 +155,11 @@ class Writer:
         )
 
 
-POSITIVE = ("headline", "cut 60 %", "cut 30 %", "added", "lede", "half", "furniture", "edited")
+POSITIVE = ("headline", "translated", "cut 60 %", "cut 50 %", "cut 30 %", "added", "lede", "half", "joined", "furniture", "edited", "figures", "all of it")  # fmt: skip
 NEGATIVE = ("others", "quotation", "bulletin", "digest")
+#: Two stories with a text that joins them, by when that text comes.
+BRIDGED = ("bridged last", "bridged first")
+SHARED = CORPUS.parents[3] / "shared"
 
 
 def measure(ledger: Ledger, pairs: list[tuple[str, Pair]]) -> dict[str, tuple[int, int]]:
@@ -139,6 +177,62 @@ def measure(ledger: Ledger, pairs: list[tuple[str, Pair]]) -> dict[str, tuple[in
     return found
 
 
+def bridged(ledger: Ledger, writer: Writer, each: int) -> dict[str, tuple[int, int]]:
+    """Put two stories and a text that holds both into a ledger; return how often the two become one story."""
+    joined = dict.fromkeys(BRIDGED, 0)
+    with ledger.writing() as connection:
+        for number in range(each):
+            for kind in BRIDGED:
+                one, other = writer.story(8, 16), writer.story(8, 16)
+                texts = {"one": one, "other": other, "both": [*one, *other]}
+                names = ("one", "other", "both") if kind == "bridged last" else ("both", "one", "other")
+                for name in names:
+                    group(connection, f"{kind}.{number}.{name}", sketch("\n".join(texts[name])))
+                joined[kind] += f"{kind}.{number}.other" in intake.story_of(connection, f"{kind}.{number}.one")
+    return {kind: (joined[kind], each) for kind in BRIDGED}
+
+
+def real() -> None:
+    """Print how many of the pages that are there in two forms are found as copies, and how many others are taken for some."""
+    dumps, pages = SHARED / "data/lines/plain_lines_dev.jsonl.gz", SHARED / "articles/html"
+    if not (dumps.is_file() and pages.is_dir()):
+        print("no real pages are there: nothing measured on them")
+        return
+    sketches: dict[str, tuple[str, Sketch]] = {}
+    for name, row in json.loads((pages / "ground-truth.json").read_text(encoding="utf-8")).items():
+        data = gzip.decompress((pages / f"{name}.html.gz").read_bytes())
+        with suppress(SourceError):
+            document = make_document(page_of_html(data, row["url"], url=row["url"]))
+            sketches[f"html {name}"] = (row["url"], sketch(told_words(document)))
+    with gzip.open(dumps, "rt", encoding="utf-8") as stream:
+        rows = [row for row in map(json.loads, stream) if row["flavour"] == "page"]
+    lines = Lines()
+    for again in (False, True):
+        for row in rows:
+            # As `legation add` does it: what other pages of the outlet have, too, counts as well.
+            own = tuple(line.strip() for line in row["lines"] if line.strip())
+            if not again:
+                lines.note(row["publisher"], row["id"], own)
+                continue
+            repeated = lines.repeated(row["publisher"], row["id"], own)
+            document = make_document(Page(text="\n".join(own), source=row["url"]), repeated=repeated)
+            sketches[f"dump {row['id']}"] = (row["url"], sketch(told_words(document)))
+    right = hits = false = pairs = 0
+    others: list[tuple[float, str, str]] = []
+    for (url, one), (other_url, other) in combinations(sketches.values(), 2):
+        pairs += 1
+        joined = are_copies(one, other)
+        if url == other_url:
+            right += 1
+            hits += joined
+        else:
+            false += joined
+            others.append((containment(one, other)[0], url, other_url))
+    print(f"real pages: {hits} of {right} found in both forms; {false} of {pairs - right} other pairs taken for copies")
+    for share, url, other_url in sorted(others, reverse=True)[:5]:
+        print(f"  {share:.3f} shared by {url[:70]} and {other_url[:70]}")
+
+
 def quality(stock: list[str], each: int) -> None:
     """Print recall for each kind of copy and false joins for each kind of other pair, with precision and recall over all."""
     writer = Writer(stock, 11)
@@ -146,10 +240,11 @@ def quality(stock: list[str], each: int) -> None:
     made += [(kind, writer.negative(kind)) for kind in NEGATIVE for _ in range(2 * each)]
     writer.chance.shuffle(made)
     results = _in_ledger(lambda ledger: measure(ledger, made))
+    results |= _in_ledger(lambda ledger: bridged(ledger, writer, each))
     hits = sum(results[kind][0] for kind in POSITIVE)
     false = sum(results[kind][0] for kind in NEGATIVE)
     for kind, (joined, all_of) in sorted(results.items()):
-        print(f"  {'copy' if kind in POSITIVE else 'none':5} {kind:12} joined {joined:5} of {all_of}")
+        print(f"  {'copy' if kind in POSITIVE else 'none':5} {kind:13} joined {joined:5} of {all_of}")
     print(f"pairs: precision {hits / max(hits + false, 1):.4f}, recall {hits / (each * len(POSITIVE)):.4f}")
 
 
@@ -202,6 +297,7 @@ def main() -> None:
     stock = sentences()
     print(f"{len(stock)} sentences")
     quality(stock, arguments.each)
+    real()
     if arguments.articles:
         speed(stock, arguments.articles)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bench.duplicates import Writer, sentences
 from legation.acquire import Page
-from legation.clean.copies import own_words, sketch
+from legation.clean.copies import sketch, told_words
 from legation.clean.documents import clean_page
 from legation.pipeline import open_pipeline
 from legation.serve.adding import group
@@ -69,7 +69,7 @@ def speeds(stock: list[str], number: int) -> None:
             with ledger.writing() as connection:
                 for page in pages:
                     document = clean_page(page).document
-                    group(connection, page.source, sketch(own_words(document)))
+                    group(connection, page.source, sketch(told_words(document)))
             rates[form] = number / (time.process_time() - started)
     pipeline = open_pipeline()
     documents = [

@@ -1,13 +1,29 @@
 """Copies of one story: what counts as one, on texts put together for it (`bench/duplicates.py` measures more)."""
 
 import random
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.clean import make_document
-from legation.clean.copies import agency_of, are_copies, containment, own_words, pack, sampled, sketch, unpack
+from legation.clean.copies import (
+    agency_of,
+    are_copies,
+    are_strangers,
+    containment,
+    one_story,
+    own_words,
+    pack,
+    sampled,
+    sketch,
+    told_words,
+    unpack,
+)
+from legation.serve.adding import group
+from legation.store import intake
+from legation.store.ledger import Ledger
 
 WORDS = "harbour treaty envoy customs grain tanker mountain valley pipeline bridge election parliament soldier fisherman court judge market river border minister".split()
 
@@ -63,6 +79,36 @@ def test_furniture_and_headline_make_no_copy():
     documents = [make_document(_Page("\n\n".join([*_sentences(seed), tail]))) for seed in (1, 2)]
     assert "Subscribe" not in own_words(documents[0])
     assert not are_copies(*(sketch(own_words(document)) for document in documents))
+
+
+def test_menus_and_teasers_that_two_pages_share_make_no_copy_of_them():
+    # Nothing about these lines says that they are furniture, and there are more of them than of the story.
+    menu = "\n".join(f"{first.title()} and {second} news" for first in WORDS[:8] for second in WORDS[:8])
+    documents = [make_document(_Page("\n\n".join([menu, *_sentences(seed)]))) for seed in (1, 2)]
+    assert "Harbour and treaty news" not in told_words(documents[0])
+    assert "Border shut" in told_words(make_document(_Page("Envoy recalled\nTalks off\nBorder shut")))
+    assert not are_copies(*(sketch(told_words(document)) for document in documents))
+
+
+@pytest.mark.parametrize("order", list(permutations(("one", "other", "both"))))
+def test_a_text_that_joins_two_dispatches_makes_no_story_of_them(order, tmp_path):
+    texts = {"one": story(1), "other": story(2), "both": [*story(1), *story(2)]}
+    with Ledger(tmp_path / "l") as ledger:
+        intake.prepare(ledger)
+        with ledger.writing() as connection:
+            for name in (*order, "again"):
+                group(connection, name, sketch("\n".join(texts.get(name, texts["both"]))))
+        with ledger.reading() as connection:
+            stories = [set(intake.story_of(connection, name)) for name in ("one", "other")]
+    assert stories[0].isdisjoint(stories[1])
+    assert {"both", "again"} <= stories[0] | stories[1]
+
+
+def test_a_cut_that_comes_before_the_whole_is_of_its_story():
+    whole, head, most = (sketch("\n".join(lines)) for lines in (story(1), story(1)[:4], story(1)[:7]))
+    stories = {1: [head], 2: [most]}
+    assert one_story(whole, stories, stories) == [2, 1]
+    assert not are_strangers([whole], [head, most])
 
 
 def _sentences(seed):

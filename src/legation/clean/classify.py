@@ -1,13 +1,15 @@
 """Which lines of a page are furniture, and of what kind (CODEBOOK section 8).
 
-A line is furniture if a set phrase says so (`phrases`), or if two small networks over its shape, words, place and
-neighbours are sure enough; the longer the line, the surer they must be, since a paragraph wrongly set aside loses
+A line is furniture if a set phrase says so (`phrases`), or if small networks over its shape, words, place and
+neighbours are sure enough: one gives a first opinion on every line, three a second one that knows the first opinion on the
+lines around. The longer the line, the surer they must be, since a paragraph wrongly set aside loses
 what it tells. The weights come from `tools/fit_lines.py`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,31 +17,41 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.clean.features import OWN, Matrix, context_features, own_features, placed_features
+from legation.clean.features import OWN, Matrix, context_features, own_features, placed_features, words_in
 from legation.clean.phrases import hinted, sure_kind
 from legation.errors import ModelError
 
 #: Least score at which a line of up to so many words is set aside. Chosen in folds by outlet (`tools/fit_lines.py`) for the
 #: most furniture at a given loss of body words: a word alone costs nothing that is news, a headline of eight words does.
-_LEAST = ((1, 0.1), (2, 0.35), (4, 0.75), (8, 0.93), (16, 0.95), (40, 0.985))
+_LEAST = ((1, 0.1), (2, 0.5), (4, 0.8), (8, 0.93), (16, 0.95), (40, 0.985))
 #: Hints that speak against a line at such a place.
 _TELLING = frozenset(
     f"hint_{name}" for name in ("credit", "copyright", "cookie", "sign-up", "comments", "share", "you")
 )
-_MOSTLY, _MORE = 0.75, 0.04
+#: Where so much of a page is furniture, it takes so much more (of log odds) to set a line aside.
+_MOSTLY, _MORE = 0.65, 1.6
+#: Log odds that it adds where a line stands on another page of the outlet; that is told (`repetition`) for a few pages only.
+_REPEATED = 4.0
 #: Longer lines are never set aside by the networks alone.
 _NEVER = 2.0
 #: Lines that are looked at together; pages have fewer.
 _BLOCK = 10_000
 
 
-class _Net(NamedTuple):
+class Network(NamedTuple):
+    """One hidden layer of tanh units and a logistic output."""
+
     mean: Matrix
     scale: Matrix
     into: Matrix
     into_bias: Matrix
     out: Matrix
     out_bias: Matrix
+
+    @classmethod
+    def of(cls, weights: dict[str, list[float]]) -> Network:
+        """Make one of weights as they are kept. Raises `TypeError` for others."""
+        return cls(**{name: np.array(values) for name, values in weights.items()})
 
     def scores(self, table: Matrix) -> NDArray[np.float64]:
         """Return the chance of furniture for each row."""
@@ -48,36 +60,54 @@ class _Net(NamedTuple):
         return result
 
 
-def thresholds(words: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the least score for lines of so many words, on a page whose lines have these scores.
-
-    Where most of a page is furniture its few headlines and short paragraphs look like teasers: there it takes more.
-    """
-    result = np.full(len(words), _NEVER)
-    for most, least in reversed(_LEAST):
-        result[words <= most] = least
-    if len(scores) and scores.mean() > _MOSTLY:
-        longer = (words > 4) & (result < 1)
-        result[longer] = np.minimum(result[longer] + _MORE, 0.995)
+def second_opinion(networks: Sequence[Network], table: Matrix) -> NDArray[np.float64]:
+    """Return the chance of furniture for each row by several networks: the mean of their log odds."""
+    chances = np.clip(np.stack([network.scores(table) for network in networks]), 1e-7, 1 - 1e-7)
+    result: NDArray[np.float64] = 1 / (1 + np.exp(-np.log(chances / (1 - chances)).mean(0)))
     return result
 
 
-def furniture_kinds(lines: tuple[str, ...]) -> tuple[str | None, ...]:
-    """Return the kind of furniture of each line, None for the article's own; lines are stripped and not empty."""
+def with_repetition(scores: NDArray[np.float64], repeated: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the chances of furniture, higher for lines that other pages of the outlet have, too."""
+    raised = 1 / (1 + (1 / np.maximum(scores, 1e-9) - 1) * np.exp(-_REPEATED))
+    return np.where(repeated, raised, scores)
+
+
+def thresholds(words: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the least score for lines of so many words, on a page whose lines have these scores.
+
+    Where most of a page is furniture its headlines, lists and short paragraphs look like menus and teasers: there it takes more.
+    """
+    result = np.full(len(words), _NEVER)
+    more = _MORE if len(scores) and scores.mean() > _MOSTLY else 0.0
+    for most, least in reversed(_LEAST):
+        result[words <= most] = 1 / (1 + (1 / least - 1) * np.exp(-more))
+    return result
+
+
+def furniture_kinds(lines: tuple[str, ...], repeated: Collection[str] = ()) -> tuple[str | None, ...]:
+    """Return the kind of furniture of each line, None for the article's own; lines are stripped and not empty.
+
+    `repeated` are those that other pages of the outlet have, too, as far as that is known.
+    """
     # A text of a million one-word lines is no page; in blocks it costs bounded memory.
     return tuple(
-        kind for start in range(0, len(lines), _BLOCK) for kind in _kinds_of_block(lines[start : start + _BLOCK])
+        kind
+        for start in range(0, len(lines), _BLOCK)
+        for kind in _kinds_of_block(lines[start : start + _BLOCK], repeated)
     )
 
 
-def _kinds_of_block(lines: tuple[str, ...]) -> tuple[str | None, ...]:
+def _kinds_of_block(lines: tuple[str, ...], repeated: Collection[str]) -> tuple[str | None, ...]:
     own = own_features(lines)
     placed = placed_features(own)
     first, second = _networks()
-    scores = second.scores(context_features(placed, first.scores(placed)))
-    # Scripts without blanks have whole sentences of one "word".
-    words = np.array([max(len(line.split()), len(line) / 12) for line in lines])
-    taken = ((scores >= thresholds(words, scores)) & ~spared(lines, own)) | (own[:, OWN.index("sure")] > 0)
+    scores = second_opinion(second, context_features(placed, first.scores(placed)))
+    words = np.array([words_in(line) for line in lines])
+    least = thresholds(words, scores)
+    if repeated:
+        scores = with_repetition(scores, np.array([line in repeated for line in lines]))
+    taken = ((scores >= least) & ~spared(lines, own)) | (own[:, OWN.index("sure")] > 0)
     return tuple(kind_of(line) if mark else None for line, mark in zip(lines, taken, strict=True))
 
 
@@ -127,18 +157,16 @@ def kind_of(line: str) -> str:
 
 
 @cache
-def _networks() -> tuple[_Net, _Net]:
+def _networks() -> tuple[Network, tuple[Network, ...]]:
     """Load the weights once; raises `ModelError` if they do not belong to this code."""
     source = files("legation.clean").joinpath("lines_model.json")
     try:
         found = json.loads(source.read_text(encoding="utf-8"))
-        first, second = (
-            _Net(**{name: np.array(values) for name, values in found[part].items()}) for part in ("first", "second")
-        )
+        first, *second = (Network.of(weights) for weights in (found["first"], *found["second"]))
         placed = placed_features(np.zeros((1, len(OWN))))
         first.scores(placed)
-        second.scores(context_features(placed, np.array([0.5])))
+        second_opinion(second, context_features(placed, np.array([0.5])))
     except (OSError, KeyError, TypeError, ValueError) as error:
         problem = f"the line classifier's weights do not fit: {error}"
         raise ModelError(problem, place=str(source), remedy="reinstall, or run tools/fit_lines.py --write") from None
-    return first, second
+    return first, tuple(second)

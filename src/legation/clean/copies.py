@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -26,6 +27,12 @@ _SHARED: Final = 12
 #: A text of less than this share of the other's length is a part of it (a digest's item), not its copy.
 _SHORTEST: Final = 0.12
 _RUN: Final = 5
+#: Words of the shortest line that counts as a sentence of the story.
+_SENTENCE: Final = 9
+#: Words in such lines that make a story.
+_ENOUGH: Final = 60
+#: Share of the shorter text's runs below which two texts have nothing to do with one another.
+_STRANGE: Final = 0.1
 #: Words that are looked at; a longer text is known by its beginning.
 _MOST_WORDS: Final = 20_000
 #: One run in so many is looked up, and at least so many of a text.
@@ -53,6 +60,16 @@ def own_words(document: Document) -> str:
     text = "".join([*pieces, document.text[place:]]).lstrip()
     title = document.title
     return text.removeprefix(title) if title and len(text) > 3 * len(title) else text
+
+
+def told_words(document: Document) -> str:
+    """Return the words by which an article is known: its own, lines too short for a sentence left out.
+
+    Two pages of one outlet share menus and teasers, a few of which are always left. A text of short lines is known by all.
+    """
+    text = own_words(document)
+    long = [line for line in text.splitlines() if len(line.split()) >= _SENTENCE or len(line) > 12 * _SENTENCE]
+    return "\n".join(long) if sum(len(line.split()) for line in long) >= _ENOUGH else text
 
 
 def sketch(text: str) -> Sketch:
@@ -99,6 +116,32 @@ def are_copies(one: Sketch, other: Sketch) -> bool:
         return False
     share, shared = containment(one, other)
     return share >= LEAST and shared >= _SHARED
+
+
+def are_strangers(some: Sequence[Sketch], others: Sequence[Sketch]) -> bool:
+    """Tell whether half of the pairs of texts, or more, have nothing to do with one another.
+
+    A page that joins two dispatches is a copy of both. It must not make one story of them, whichever of the three comes first.
+    """
+    strange = sum(containment(one, other)[0] < _STRANGE for one in some for other in others)
+    return 2 * strange >= max(len(some) * len(others), 1)
+
+
+def one_story(
+    runs: Sketch, copies: Mapping[int, Sequence[Sketch]], members: Mapping[int, Sequence[Sketch]]
+) -> list[int]:
+    """Return which of several stories a text belongs to, and makes one.
+
+    Given its copies in each story, and the texts that were first in each. It is the story of which the text has most, and
+    those that are no strangers to it; the text itself may be a stranger to a story that has one copy of it.
+    """
+    known = [story for story in copies if not are_strangers([runs], members[story])]
+    shared = {story: max(containment(runs, copy)[1] for copy in copies[story]) for story in known}
+    chosen: list[int] = []
+    for story in sorted(known, key=lambda story: (-shared[story], story)):
+        if not any(are_strangers(members[other], members[story]) for other in chosen):
+            chosen.append(story)
+    return chosen
 
 
 def agency_of(text: str) -> str | None:

@@ -7,6 +7,7 @@ keeps the document keeps the hash of the bytes received beside it (`Page.receive
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -67,17 +68,18 @@ class Cleaned:
     extracted: Extracted | None = None
 
 
-def make_document(page: PageLike) -> Document:
+def make_document(page: PageLike, *, repeated: Collection[str] = ()) -> Document:
     """Make a document of a page; all offsets are half-open characters of `page.text`, which is kept as it is.
 
     The id is the caller's, else derived from the content; the title is the caller's, else the first line of the
     article's own if it reads like a headline. Raises `DateError` for a date that is none, and `SourceError` for an HTML
-    page without an article, whose document has the extracted text.
+    page without an article, whose document has the extracted text. `repeated` are lines that other pages of its outlet
+    have, too.
     """
-    return clean_page(page).document
+    return clean_page(page, repeated=repeated).document
 
 
-def clean_page(page: PageLike, *, extracting: Extractor = extract) -> Cleaned:
+def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Extractor = extract) -> Cleaned:
     """Make a document of a page, and return with it what else was found; raises as `make_document` does.
 
     `extracting` takes the main text out of HTML: by default in a process apart, under limits of time and memory.
@@ -93,7 +95,7 @@ def clean_page(page: PageLike, *, extracting: Extractor = extract) -> Cleaned:
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     lines = lines_of(text)
     skipped = front_matter(text)
-    kinds = furniture_kinds(tuple(line.text for line in lines))
+    kinds = furniture_kinds(tuple(line.text for line in lines), repeated)
     kinds = tuple("other" if line.span.end <= skipped else kind for line, kind in zip(lines, kinds, strict=True))
     if found is not None and title and lines[0].text == title:
         # The page names its headline; a short one looks like a teaser to the classifier.
@@ -115,6 +117,12 @@ def clean_page(page: PageLike, *, extracting: Extractor = extract) -> Cleaned:
         ),
     )
     return Cleaned(document=document, dates=dates, extracted=found)
+
+
+def lines_of_document(document: Document) -> tuple[tuple[str, bool], ...]:
+    """Return the lines of an article, each with whether it is the article's own."""
+    aside = {line.span.start for line in document.furniture}
+    return tuple((line.text, line.span.start not in aside) for line in lines_of(document.text))
 
 
 def _dates(page: PageLike, found: Extracted | None, url: str | None) -> tuple[Dated, ...]:

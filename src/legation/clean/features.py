@@ -26,6 +26,8 @@ _SMALL_WORDS = frozenset(_SMALL_WORD_LIST.split())
 _PRONOUNS = frozenset(("he", "she", "they", "his", "her", "their", "who", "it", "its"))
 _WORD = re.compile(r"\w[\w’'-]*")
 _DIGITS = re.compile(r"\d")
+#: Letters of scripts that put no blanks between words: Thai to Khmer, kana, Chinese characters.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ENDS = (".", "!", "?", ".”", "?”", "!”", '."', '?"', '!"', ".’", ".'", ".)", "…", ":”")
 _QUOTES = '“”"‘«'
 
@@ -56,6 +58,12 @@ OWN = (
     "sure",
     *(f"hint_{name}" for name, _, _ in HINTS),
 )
+
+
+def words_in(line: str) -> float:
+    """Return about how many words a line has, in whatever script; an endless word counts for several."""
+    blanks = max(len(line.split()), len(line) / 12)
+    return blanks if line.isascii() else max(blanks, len(_UNSPACED.findall(line)) / 2)
 
 
 def own_features(lines: tuple[str, ...]) -> Matrix:

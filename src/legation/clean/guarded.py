@@ -33,8 +33,9 @@ _CLOCK: Final = 4
 #: Bytes that a worker may take beyond what it has when it starts.
 MEMORY: Final = 1_500_000_000
 _MOST_WORKERS: Final = 4
-#: Pages that were read last, by the hash of the markup: `watch` asks for a page twice, first whether it is an article.
-_REMEMBERED: Final = 64
+#: Pages that were read last, by the hash of the markup: `watch` asks first whether a page is an article, and one with lines
+#: that others of its outlet have is cleaned again.
+_REMEMBERED: Final = 128
 _REMEMBERED_CHARACTERS: Final = 200_000
 #: The path to the package is handed over as it is here: with `-m` the folder that one happens to stand in would come first.
 _PROGRAM: Final = (

@@ -14,6 +14,9 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ].{1,40}")
+#: No newspaper is older than 1605, and a stamp of 0001 or 9999 is a database's word for none. The bounds also keep all that is
+#: counted from the day of publication within the calendar.
+_EARLIEST, _LATEST = 1600, 2199
 _FORMS = "write it as 2021, 2021-04, 2021-04-20 or 2021-04-20T13:05:00+02:00"
 
 
@@ -21,7 +24,7 @@ def read_date(words: str, *, place: str | None = None) -> When:
     """Read a date of publication, as precise as it is written; `basis` is `given`.
 
     A time stamp counts for the day that it names in its own zone, which is the day that its readers had. Raises
-    `DateError` naming `place` and the words.
+    `DateError` naming `place` and the words, also for a year in which nothing can have been published.
     """
     found = words.strip()
     try:
@@ -31,6 +34,9 @@ def read_date(words: str, *, place: str | None = None) -> When:
         raise DateError(f"{_short(words)} is no date{reason}", place=place, remedy=_FORMS) from None
     if when is None:
         raise DateError(f"{_short(words)} is no date", place=place, remedy=_FORMS)
+    if not _EARLIEST <= when.start.year <= _LATEST:
+        problem = f"{_short(words)} is no date of publication: the year is not within {_EARLIEST} to {_LATEST}"
+        raise DateError(problem, place=place, remedy=_FORMS)
     return when
 
 

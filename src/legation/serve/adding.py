@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,9 +16,21 @@ from typing import TYPE_CHECKING, Any
 
 from legation import __version__
 from legation.acquire import Page, Problem
-from legation.clean.copies import Sketch, agency_of, are_copies, own_words, pack, sampled, sketch, unpack
-from legation.clean.documents import Cleaned, clean_page
+from legation.clean.copies import (
+    Sketch,
+    agency_of,
+    are_copies,
+    one_story,
+    own_words,
+    pack,
+    sampled,
+    sketch,
+    told_words,
+    unpack,
+)
+from legation.clean.documents import Cleaned, clean_page, lines_of_document
 from legation.clean.guarded import extract
+from legation.clean.repetition import Lines, site_of
 from legation.errors import DateError, LegationError
 from legation.records import Article
 from legation.store import intake, writing
@@ -77,12 +89,14 @@ def group(connection: sa.Connection, article: str, runs: Sketch) -> tuple[int, b
             return standing[1], False
         intake.leave(connection, standing[0], sampled(unpack(standing[2])).tolist())
     wanted = sampled(runs).tolist()
-    stories, covered = set(), set[int]()
+    copies: dict[int, list[Sketch]] = {}
     for _, story, other in intake.candidates(connection, wanted):
         found = unpack(other)
         if are_copies(runs, found):
-            stories.add(story)
-            covered.update(sampled(found).tolist())
+            copies.setdefault(story, []).append(found)
+    members = {story: [unpack(member) for member in intake.sketches(connection, story)] for story in copies}
+    stories = one_story(runs, copies, members)
+    covered = {run for story in stories for found in copies[story] for run in sampled(found).tolist()}
     left = [run for run in wanted if run not in covered]
     return intake.enter(connection, article, packed, left, sorted(stories)), bool(stories)
 
@@ -108,6 +122,7 @@ class Adder:
         self.run = run or UNCODED
         self._say = say
         self._step = step
+        self._lines = Lines()
         if ledger is not None:
             intake.prepare(ledger)
 
@@ -126,6 +141,7 @@ class Adder:
             troubles += told
             if page is not None and found is not None:
                 cleaned.append((page, found))
+        cleaned = self._without_repeated(cleaned)
         for trouble in troubles:
             tally.problems += 1
             self._say(trouble)
@@ -147,6 +163,21 @@ class Adder:
         with ThreadPoolExecutor(extract.most) as threads:
             return list(threads.map(_clean, batch))
 
+    def _without_repeated(self, cleaned: list[tuple[Page, Cleaned]]) -> list[tuple[Page, Cleaned]]:
+        """Clean those pages again, of whose lines some stand on other pages of their outlet, now or before."""
+        rows = [
+            (page, found, site_of(page.source, url=page.url, outlet=page.outlet), lines_of_document(found.document))
+            for page, found in cleaned
+        ]
+        for _, found, site, lines in rows:
+            self._lines.note(site, found.document.hash, [line for line, _ in lines])
+        result: list[tuple[Page, Cleaned]] = []
+        for page, found, site, lines in rows:
+            repeated = self._lines.repeated(site, found.document.hash, [line for line, own in lines if own])
+            again = _clean(page, repeated)[1] if repeated else None
+            result.append((page, again or found))
+        return result
+
     def _write(self, cleaned: list[tuple[Page, Cleaned]], troubles: list[LegationError], tally: Tally) -> None:
         assert self.ledger is not None  # noqa: S101 - asked before
         with self.ledger.reading() as connection:
@@ -164,7 +195,7 @@ class Adder:
             for article in articles:
                 before = standing.get(article.id)
                 writing.put(connection, article_form(article), article.document.text, self.run)
-                _, copied = group(connection, article.id, sketch(own_words(article.document)))
+                _, copied = group(connection, article.id, sketch(told_words(article.document)))
                 tally.new += before is None
                 tally.copies += copied and before is None
                 tally.changed += before is not None
@@ -193,18 +224,18 @@ class Adder:
 _Found = tuple[Page | None, Cleaned | None, list[LegationError]]
 
 
-def _clean(item: Page | Problem) -> _Found:
+def _clean(item: Page | Problem, repeated: Collection[str] = ()) -> _Found:
     """Clean a page; a date that is none costs the date and not the article."""
     if isinstance(item, Problem):
         return None, None, [item.error]
     try:
-        return item, clean_page(item), []
+        return item, clean_page(item, repeated=repeated), []
     except DateError as error:
         undated, troubles = replace(item, published=None), [error]
     except LegationError as error:
         return item, None, [error]
     try:
-        return item, clean_page(undated), list(troubles)
+        return item, clean_page(undated, repeated=repeated), list(troubles)
     except LegationError as error:
         return item, None, [*troubles, error]
 

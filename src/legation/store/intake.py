@@ -34,6 +34,8 @@ _POSTINGS: Final = 40
 #: Candidates that are compared, and looked-up runs that one must share.
 _CANDIDATES: Final = 15
 _COMMON: Final = 2
+#: Texts of a story that a further one is compared with.
+_LOOKED_AT: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,12 @@ def candidates(connection: sa.Connection, runs: Sequence[int]) -> list[tuple[int
     marks = ",".join("?" * len(chosen))
     query = f"SELECT number, story, sketch FROM intake_copies WHERE number IN ({marks}) ORDER BY number"  # noqa: S608 - only marks
     return [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(query, tuple(chosen))] if chosen else []
+
+
+def sketches(connection: sa.Connection, story: int) -> list[bytes]:
+    """Return the sketches of the texts that were first in a story, a few of them."""
+    query = f"SELECT sketch FROM intake_copies WHERE story = ? ORDER BY number LIMIT {_LOOKED_AT}"  # noqa: S608 - a number of ours
+    return [row[0] for row in connection.exec_driver_sql(query, (story,))]
 
 
 def standing_copy(connection: sa.Connection, article: str) -> tuple[int, int, bytes] | None:
