@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 from legation.errors import LedgerError
 
@@ -25,6 +26,15 @@ _REMEDIES: Final = {
 }
 
 
+class _Compiler(SQLiteCompiler):
+    """Writes the hints that questions carry ("INDEXED BY name"): SQLAlchemy leaves them out for SQLite."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        """Return what stands behind the table's name."""
+        del table
+        return text
+
+
 class Engines:
     """Two ways into one file: `reading` sees a fixed state, `writing` waits for its turn before it looks."""
 
@@ -36,6 +46,7 @@ class Engines:
         self.reading = sa.create_engine(
             f"sqlite:///file:{quoted}?{options}&uri=true", connect_args={"timeout": PATIENCE}
         )
+        self.reading.dialect.statement_compiler = _Compiler
         event.listen(self.reading, "connect", _prepare_reader if read_only else _prepare)
         event.listen(self.reading, "begin", _begin)
         self.writing = self.reading.execution_options(writes=True)

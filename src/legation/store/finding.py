@@ -193,7 +193,11 @@ def _told_of(connection: sa.Connection, whos: tuple[Who, ...], roles: tuple[str,
     numbers = [int(row[0]) for row in connection.execute(of_who.distinct().limit(_RARE + 1))]
     if len(numbers) <= _RARE:
         return table.number.in_(numbers)
-    return of_who.where(parties.record == table.number).correlate(tables.records).exists()
+    # By the record, not by the code: that would read all of a common code's rows for every record.
+    looked_up = of_who.where(parties.record == table.number).with_hint(
+        tables.parties, "INDEXED BY parties_record", "sqlite"
+    )
+    return looked_up.correlate(tables.records).exists()
 
 
 def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:

@@ -141,11 +141,16 @@ class Ledger:
 
     def count(self) -> dict[str, int]:
         """Return how many articles and records of each kind are kept."""
-        records = tables.records
+        # Two questions, each answered from an index: together they would read every record.
+        reports = sa.text("SELECT count(*) FROM records WHERE kind = 'report'")
+        others = sa.text("SELECT kind, count(*) FROM records WHERE kind <> 'report' GROUP BY kind")
         with self.reading() as connection:
-            kinds = sa.select(records.c.kind, sa.func.count()).group_by(records.c.kind)
             articles = connection.execute(sa.select(sa.func.count()).select_from(tables.articles)).scalar_one()
-            return {"article": articles, **{str(kind): int(n) for kind, n in connection.execute(kinds)}}
+            counts = {str(kind): int(n) for kind, n in connection.execute(others)}
+            told = int(connection.execute(reports).scalar_one())
+        if told:
+            counts["report"] = told
+        return {"article": articles, **dict(sorted(counts.items()))}
 
     def find(self, identity: str) -> tuple[dict[str, Any], dict[str, Any], str]:
         """Return a record, its article's form and the article's text. Raises NotFoundError."""
