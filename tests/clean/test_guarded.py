@@ -65,8 +65,8 @@ def test_a_page_that_takes_for_ever_ends_its_worker_and_the_next_is_read(workers
 
 
 def test_a_worker_that_only_waits_is_ended_by_the_clock(monkeypatch):
-    monkeypatch.setattr(guarded, "_PROGRAM", "import time; time.sleep(60)")
-    monkeypatch.setattr(guarded, "_CLOCK", 0.2)
+    monkeypatch.setattr(guarded, "_PROGRAM", "import time; print('ready', flush=True); time.sleep(60)")
+    monkeypatch.setattr(guarded, "_CLOCK", 8)
     assert problem_of(Workers(seconds=1), page()) == "is a page that takes more than 1 seconds to read"
 
 
@@ -101,6 +101,11 @@ def test_each_thread_gets_the_text_of_its_own_page(workers):
         texts = list(threads.map(lambda number: workers(page(number), place=str(number)).text, range(40)))
     assert all(f"boat {number}-0," in text for number, text in enumerate(texts))
     assert len(workers._idle) <= 2
+
+
+def test_where_no_worker_starts_pages_are_read_here(workers, monkeypatch):
+    monkeypatch.setattr(guarded, "_PROGRAM", "print('I am another program')")
+    assert "boat 1-1," in workers(page(), place="here").text
 
 
 def test_without_processes_pages_are_read_here(workers, monkeypatch):

@@ -41,6 +41,7 @@ _REMEMBERED_CHARACTERS: Final = 200_000
 _PROGRAM: Final = (
     "import sys; sys.path[:] = sys.argv[3:]; from legation.clean.guarded import serve; serve(*map(int, sys.argv[1:3]))"
 )
+_READY: Final = b"ready\n"
 _REMEDY: Final = "save the article as text"
 
 
@@ -69,6 +70,7 @@ class _Worker:
 
     def __init__(self, seconds: int, memory: int) -> None:
         self._clock = seconds * _CLOCK
+        self._late = False
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-c", _PROGRAM, str(seconds), str(memory), *sys.path],
             stdin=subprocess.PIPE,
@@ -77,33 +79,39 @@ class _Worker:
             # Ctrl-C is for the one who asks; a worker ends when its input does.
             start_new_session=True,
         )
+        if self._line(b"") != _READY:
+            self.close()
+            message = "no reader of pages starts"
+            raise OSError(message)
 
     def ask(self, job: dict[str, str | None]) -> dict[str, Any]:
         """Return the answer to a job. Raises `_EndedError` where the worker ends over it."""
-        late = threading.Event()
+        answer = self._line(json.dumps(job).encode() + b"\n")
+        if not answer.endswith(b"\n"):
+            self.close()
+            raise _EndedError(self.process.returncode, late=self._late)
+        found: dict[str, Any] = json.loads(answer)
+        return found
 
-        def end() -> None:
-            late.set()
-            self.process.kill()
-
-        timer = threading.Timer(self._clock, end)
+    def _line(self, question: bytes) -> bytes:
+        """Return the line that the worker writes next; nothing, or a part, where it ends or the time by the clock is over."""
+        timer = threading.Timer(self._clock, self._end)
         timer.daemon = True
         timer.start()
-        answer = b""
         try:
             assert self.process.stdin is not None  # noqa: S101 - a pipe
             assert self.process.stdout is not None  # noqa: S101 - a pipe
             with suppress(OSError):
-                self.process.stdin.write(json.dumps(job).encode() + b"\n")
+                self.process.stdin.write(question)
                 self.process.stdin.flush()
-                answer = self.process.stdout.readline()
+                return self.process.stdout.readline()
+            return b""
         finally:
             timer.cancel()
-        if not answer.endswith(b"\n"):
-            self.close()
-            raise _EndedError(self.process.returncode, late=late.is_set())
-        found: dict[str, Any] = json.loads(answer)
-        return found
+
+    def _end(self) -> None:
+        self._late = True
+        self.process.kill()
 
     def close(self) -> None:
         """End the process and wait for it."""
@@ -158,7 +166,7 @@ class Workers:
             try:
                 worker = _Worker(*self._limits)
             except OSError:
-                # No process is to be had: the limits of size must do.
+                # No process is to be had, or this Python is part of another program: the limits of size must do.
                 return extract_here(markup, place=place, url=url)
         try:
             answer = worker.ask({"markup": markup, "place": place, "url": url})
@@ -211,6 +219,8 @@ def serve(seconds: int, memory: int) -> None:
         # What reading needs is loaded before memory is counted.
         extract_here("<html><body><p>Words.</p></body></html>", place="")
     _limit_memory(memory)
+    answers.write(_READY)
+    answers.flush()
     for line in sys.stdin.buffer:
         _limit_time(seconds)
         answer = _answer(json.loads(line))
