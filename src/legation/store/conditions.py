@@ -21,19 +21,23 @@ _KILOMETRES_PER_DEGREE: Final = 111.2
 Condition = sa.ColumnElement[bool]
 
 
-def chosen(connection: sa.Connection, query: Query, selected: sa.Select[Any]) -> sa.Select[Any]:
-    """Return a selection from events (or joined with them) narrowed to what a query asks for."""
-    rare, common = [], list(_plain(query))
+def chosen(connection: sa.Connection, query: Query, selected: sa.Select[Any], *, rare: int = _RARE) -> sa.Select[Any]:
+    """Return a selection from events (or joined with them) narrowed to what a query asks for.
+
+    `rare` is how few events a filter must leave to be answered from its own index: less for a page, which ends when it
+    is full, than for what needs all of them.
+    """
+    few, common = [], list(_plain(query))
     for number, subquery in _selective(query):
-        found = [int(row[0]) for row in connection.execute(subquery.distinct().limit(_RARE + 1))]
-        if len(found) <= _RARE:
-            rare.append(frozenset(found))
+        found = [int(row[0]) for row in connection.execute(subquery.distinct().limit(rare + 1))]
+        if len(found) <= rare:
+            few.append(frozenset(found))
         else:
             common.append(_also(number, subquery))
-    if not rare:
+    if not few:
         return selected.where(*common)
     # The events are known one by one: no other index than their numbers is to be walked.
-    numbers = sorted(frozenset.intersection(*rare))
+    numbers = sorted(frozenset.intersection(*few))
     return selected.where(tables.events.c.number.in_(numbers), *common).with_hint(
         tables.events, "NOT INDEXED", "sqlite"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -23,8 +24,8 @@ By = Literal["day", "month", "year"]
 _CUT: Final = {"day": 10, "month": 7, "year": 4}
 #: Articles that are ranked; words that more of them hold tell none from another, and the latest written come first.
 _RANKED: Final = 20_000
-#: Who has no more records than this is found by them; others by walking along the days until there are enough.
-_RARE: Final = 1_000
+#: Parts that one actor may have in one record other than a report: speaker and addressee, first and second.
+_PARTS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,50 +155,74 @@ def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None
 
     Of the query `actor`, `party`, `since`, `until` and `text` count; the date is the record's, else the article's.
     """
-    table, articles = tables.records.c, tables.articles.c
-    wanted = (
-        sa.select(table.form, articles.id, articles.title, articles.published, articles.source, articles.text)
-        .join(tables.articles, articles.number == table.article)
-        # SQLite walks the index of days only where the condition that it holds stands in the question as well.
-        .where(table.kind == kind, sa.text("records.kind <> 'report'"), articles.withdrawn.is_(None))
-    )
-    if query.since is not None:
-        wanted = wanted.where(table.day >= query.since.isoformat())
-    if query.until is not None:
-        wanted = wanted.where(table.day <= query.until.isoformat())
+    articles = tables.articles.c
+    asked = [(whos, roles) for whos, roles in ((query.actor, ("actor", "first")), (query.party, None)) if whos]
     with ledger.reading() as connection:
         _need_words(ledger, query)
-        for whos, roles in ((query.actor, ("actor", "first")), (query.party, None)):
-            if whos:
-                wanted = wanted.where(_told_of(connection, whos, roles))
+        conditions = [_told_of(whos, roles) for whos, roles in asked[1:]]
         if query.text:
             hits = sa.text("SELECT rowid FROM article_words WHERE article_words MATCH :words")
             found = hits.bindparams(words=match_words(query.text)).columns(sa.column("rowid", sa.Integer)).subquery()
-            wanted = wanted.where(articles.number.in_(sa.select(found.c.rowid)))
-        wanted = wanted.order_by(table.day.desc().nulls_last(), articles.id, table.place_in_form).limit(limit)
-        for form, identity, title, published, source, text in connection.execute(wanted):
+            conditions.append(articles.number.in_(sa.select(found.c.rowid)))
+        whos, roles = asked[0] if asked else ((None,), None)
+        # One walk for each of them, along its days; a record may come in several.
+        walks = [connection.execute(_walk(kind, who, roles, query, limit).where(*conditions)) for who in whos]
+        seen: set[int] = set()
+        for number, day, place, form, identity, title, published, source, text in heapq.merge(*walks, key=_turn):
+            del day, place
+            if number in seen:
+                continue
+            seen.add(number)
             head = {"id": identity, "title": title, "published": published, "source": source}
             start, end = form["span"]
             yield {**form, "quote": text[start:end]}, head
+            if len(seen) == limit:
+                break
 
 
-def _told_of(connection: sa.Connection, whos: tuple[Who, ...], roles: tuple[str, ...] | None) -> sa.ColumnElement[bool]:
-    """Return the condition that a record tells of one of these: rare ones by their records' numbers, common ones looked up in each record that is passed."""
-    table, parties = tables.records.c, tables.parties.c
+def _turn(row: Any) -> tuple[bool, list[int], str, int]:
+    """Return by what records are ordered: the newest first, undated ones last."""
+    return row[1] is None, [-ord(letter) for letter in row[1] or ""], row[4], row[2]
+
+
+def _walk(kind: str, who: Who | None, roles: tuple[str, ...] | None, query: Query, limit: int | None) -> sa.Select[Any]:
+    """Return the records of a kind along their days, of one actor or of all."""
+    table, articles, parties = tables.records.c, tables.articles.c, tables.parties.c
+    day = table.day if who is None else parties.day
+    columns = (table.number, day, table.place_in_form, table.form, articles.id, articles.title, articles.published, articles.source, articles.text)  # fmt: skip
+    both = tables.records.join(tables.articles, articles.number == table.article)
+    if who is None:
+        # SQLite walks the index of days only where the condition that it holds stands in the question as well.
+        wanted = sa.select(*columns).select_from(both).where(table.kind == kind, sa.text("records.kind <> 'report'"))
+    else:
+        of_who = tables.parties.join(both, table.number == parties.record)
+        wanted = sa.select(*columns).select_from(of_who).where(parties.code == who.code, parties.kind == kind)
+        wanted = wanted.with_hint(tables.parties, "INDEXED BY parties_told", "sqlite")
+        if who.sector:
+            wanted = wanted.where(parties.sector == who.sector)
+        if roles is not None:
+            wanted = wanted.where(parties.role.in_(roles))
+    if query.since is not None:
+        wanted = wanted.where(day >= query.since.isoformat())
+    if query.until is not None:
+        wanted = wanted.where(day <= query.until.isoformat())
+    wanted = wanted.where(articles.withdrawn.is_(None)).order_by(
+        day.desc().nulls_last(), articles.id, table.place_in_form
+    )
+    return wanted.limit(_PARTS * limit if limit is not None else None)
+
+
+def _told_of(whos: tuple[Who, ...], roles: tuple[str, ...] | None) -> sa.ColumnElement[bool]:
+    """Return the condition that a record tells of one of these."""
+    parties = tables.parties.c
     any_of = [
         sa.and_(parties.code == who.code, *([parties.sector == who.sector] if who.sector else [])) for who in whos
     ]
-    of_who = sa.select(parties.record).where(sa.or_(*any_of))
+    of_who = sa.select(parties.record).where(sa.or_(*any_of), parties.record == tables.records.c.number)
     if roles is not None:
         of_who = of_who.where(parties.role.in_(roles))
-    numbers = [int(row[0]) for row in connection.execute(of_who.distinct().limit(_RARE + 1))]
-    if len(numbers) <= _RARE:
-        return table.number.in_(numbers)
     # By the record, not by the code: that would read all of a common code's rows for every record.
-    looked_up = of_who.where(parties.record == table.number).with_hint(
-        tables.parties, "INDEXED BY parties_record", "sqlite"
-    )
-    return looked_up.correlate(tables.records).exists()
+    return of_who.with_hint(tables.parties, "INDEXED BY parties_record", "sqlite").correlate(tables.records).exists()
 
 
 def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:

@@ -133,6 +133,14 @@ DROP INDEX events_place;
 CREATE INDEX events_place ON events (latitude, longitude, country, quad, shown, place)
 """
 
+_V6: Final = """
+ALTER TABLE parties ADD COLUMN kind TEXT;
+ALTER TABLE parties ADD COLUMN day TEXT;
+UPDATE parties SET (kind, day) = (SELECT kind, day FROM records r WHERE r.number = parties.record)
+  WHERE record IN (SELECT number FROM records WHERE kind <> 'report');
+CREATE INDEX parties_told ON parties (code, kind, day DESC, record) WHERE kind IS NOT NULL
+"""
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -160,6 +168,11 @@ def m005_sums_and_days(connection: sa.Connection) -> None:
     _run(connection, _V5)
 
 
+def m006_parties_by_day(connection: sa.Connection) -> None:
+    """Make those of schema 6: whom records other than reports tell of, by day."""
+    _run(connection, _V6)
+
+
 #: In order; a new one is added at the end, none is ever changed.
 MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m001_articles_and_records,
@@ -167,6 +180,7 @@ MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m003_reviews,
     m004_arrivals,
     m005_sums_and_days,
+    m006_parties_by_day,
 )
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)

@@ -84,6 +84,9 @@ parties: Final = sa.Table(
     sa.Column("code", sa.String, nullable=False),
     sa.Column("sector", sa.String),
     sa.Column("name", sa.String, nullable=False),
+    #: Of its record, where that is no report: so that what is told of somebody is found by day.
+    sa.Column("kind", sa.String),
+    sa.Column("day", sa.String),
 )
 #: When each text came in, UTC (`store.arrivals`); what an older file held has no row.
 arrivals: Final = sa.Table(

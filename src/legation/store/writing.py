@@ -113,7 +113,8 @@ def _insert(connection: sa.Connection, fresh: list[tuple[_Waiting, str | None]],
         for values, form in record_rows(article, row.form):
             record += 1
             records.append({"number": record, **values})
-            parties += [{"record": record, **party} for party in party_rows(form)]
+            told = {"kind": values["kind"] if values["kind"] != "report" else None, "day": values["day"]}
+            parties += [{"record": record, **party, **told} for party in party_rows(form)]
     for table, rows in ((tables.articles, articles), (tables.records, records), (tables.parties, parties)):
         if rows:
             connection.execute(table.insert(), rows)
