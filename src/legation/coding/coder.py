@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legation.coding.attribution import Chains, channel_origins
+from legation.coding.attribution import Chains
 from legation.coding.combine import combined
 from legation.coding.contexts import contexts_of
 from legation.coding.conventions import standing
 from legation.coding.frames import Frames, Roles
+from legation.coding.hearsay import heard_before
 from legation.coding.lexicon_acts import CARRIERS, lexicon_acts, mode_told
 from legation.coding.model_acts import model_acts
 from legation.coding.parties import Parties
 from legation.coding.partners import with_partner
 from legation.coding.proposals import Proposal
+from legation.coding.speakers import Heard
 from legation.coding.status import Statuses
 from legation.coding.tolls import tolls_of
 from legation.coding.tree import Tree
@@ -57,11 +59,11 @@ class Coder:
         scores: dict[int, list[EventScore]] = {}
         for event in reading.events:
             scores.setdefault(event.sentence, []).append(event)
-        origins = channel_origins(reading, by_head, self.lexicon.classes)
+        heard = heard_before(reading, by_head, self.lexicon.classes)
         mentions: list[Mention] = []
         for sentence in reading.sentences:
             events = scores.get(sentence.index, []) if reading.reads_events else None
-            mentions += self.code_sentence(reading, sentence, by_head, events, origins[sentence.index])
+            mentions += self.code_sentence(reading, sentence, by_head, events, heard[sentence.index])
         return tuple(mentions)
 
     def code_sentence(
@@ -70,9 +72,9 @@ class Coder:
         sentence: Sentence,
         resolved: Mapping[tuple[int, int], Resolved],
         events: list[EventScore] | None,
-        origins: Mapping[str, Party],
+        heard: Heard,
     ) -> list[Mention]:
-        """Code one sentence; `events` is None where the engine does not read acts, `origins` who spoke by which channel.
+        """Code one sentence; `events` is None where the engine does not read acts, `heard` who spoke before it.
 
         Questions outside of quotations hold no events (CODEBOOK section 3).
         """
@@ -87,7 +89,7 @@ class Coder:
             found = combined(tree, found, model_acts(tree, frames, events))
         if not found:
             return []
-        chains = Chains(tree, parties, self.lexicon.classes, origins)
+        chains = Chains(tree, parties, self.lexicon.classes, heard)
         by_trigger = {(event.token, event.type): event for event in events or ()}
         found = [replace(act, roles=_without_self(tree, act.roles)) for act in found]
         found = [replace(act, roles=with_partner(tree, parties, act.head, act.type, act.roles)) for act in found]

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legation.coding.attribution import CHANNELS, Chains, channel_origins
+from legation.coding.attribution import Chains
+from legation.coding.hearsay import heard_before
 from legation.coding.parties import Parties
+from legation.coding.speakers import CHANNELS, Heard
 from legation.coding.tree import Tree
 from legation.records import Attribution, Party, Quote, Reading, Resolved, Sentence, Span
 
@@ -80,10 +82,10 @@ class StatementFinder:
                 trees[index] = Tree(reading.sentences[index])
             return trees[index]
 
-        origins = channel_origins(reading, by_head, self.classes)
+        heard = heard_before(reading, by_head, self.classes)
         last: StatementFound | None = None
         for sentence in reading.sentences:
-            said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last, origins)
+            said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last, heard)
             if not said and not _is_within(reading, sentence):
                 reported = self._reported(reading, tree_of(sentence.index), by_head)
                 said = [reported] if reported is not None else []
@@ -100,7 +102,7 @@ class StatementFinder:
         tree_of: Callable[[int], Tree],
         by_head: Mapping[tuple[int, int], Resolved],
         last: StatementFound | None,
-        origins: tuple[Mapping[str, Party], ...],
+        heard: tuple[Heard, ...],
     ) -> list[StatementFound]:
         found = []
         text = reading.document.text
@@ -109,7 +111,7 @@ class StatementFinder:
             for index in dict.fromkeys((quote.sentences[-1], quote.sentences[0])):
                 tree = tree_of(index)
                 parties = Parties(tree, by_head)
-                chains = Chains(tree, parties, self.classes, origins[index])
+                chains = Chains(tree, parties, self.classes, heard[index])
                 speech = self._speech(text, tree, parties, chains, quote)
                 if speech is not None:
                     break
@@ -164,7 +166,9 @@ class StatementFinder:
         name = _name_of(text, tree, word, party)
         if party is None and (kind := CHANNELS.get(tree[word].lemma.lower())):
             channel = kind
-            origin = next((link.actor for link in links if isinstance(link.actor, Party)), chains.origins.get(kind))
+            origin = next(
+                (link.actor for link in links if isinstance(link.actor, Party)), chains.heard.channels.get(kind)
+            )
             if origin is not None:
                 party, name = origin, origin.candidates[0].name
         lemma = tree.lemma(verb)
