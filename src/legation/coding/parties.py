@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 #: Where to look for the party behind a noun that is none itself: "Israel's raid", "the raid by Israel", "a Saudi decision".
 _BEHIND = frozenset({"of", "by", "from"})
 
+#: Participles that make a thing somebody's: "a Greek-owned tanker", not "a US-made rocket".
+_OWNED = frozenset({"flagged", "owned", "registered", "run", "operated", "led", "chartered"})
+
 
 class Parties:
     """Answers who stands at a word of one sentence, from the resolved phrases of the document."""
@@ -88,6 +91,11 @@ class Parties:
         for child in tree.below(index, "amod", "compound"):
             if self.known(child):
                 return self.direct(child)
+            if tree[child].text.lower() in _OWNED:
+                # "a Greek-owned tanker"
+                for below in tree.below(child, "compound", "amod", "obl", "nmod", "nsubj"):
+                    if self.known(below):
+                        return self.direct(below)
         for child in tree.below(index, "nmod"):
             if set(tree.cases(child)) & _BEHIND and (found := self.at(child)):
                 return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legation.coding.beside import in_uniform, together
 from legation.coding.frames import Roles
 from legation.coding.parties import Parties, unique
 from legation.coding.tree import Tree
@@ -16,7 +17,7 @@ from legation.coding.tree import Tree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legation.records import Party
+    from legation.records import ActorKind, Party
 
 _SHARED = frozenset({"with", "between", "toward", "towards", "alongside"})
 #: Acts that open or shut a country's door, and words for coming in.
@@ -24,16 +25,43 @@ _DOORS = frozenset({"REJECT", "RETREAT", "COERCE", "CONCEDE"})
 _ENTERING = frozenset({"enter"})
 _ENTRIES = frozenset({"entry", "admission", "visa", "asylum", "entrance"})
 _TIES = frozenset({"relation", "relationship", "tie", "link"})
+#: Before what is fired at, and where it stands.
+_AIMED = frozenset({"into", "at", "against", "toward", "towards"})
+_WITHIN = frozenset({"in", "near", "inside", "outside", "at", "of"})
+#: Where people live, trade and travel: an attack on one is an attack on those of the place.
+_DWELLINGS = frozenset(
+    "village town city hamlet settlement market marketplace house home hotel restaurant cafe bar nightclub bus train "
+    "district neighbourhood neighborhood suburb street square apartment camp shop mall bazaar station airport stadium "
+    "wedding funeral".split()
+)
+_GROUNDS = frozenset(
+    "island coast territory area region province valley position base post outpost port bridge road facility plant "
+    "refinery pipeline border crossing depot compound".split()
+)
+#: Who acts as the first part of an event noun, by the type of the act: any group protests, fighters attack.
+_COMPOUNDED: dict[str, frozenset[str]] = {"PROTEST": frozenset(), "ASSAULT": frozenset({"REB", "UAF", "PRM"})}
 #: Clauses and phrases in which what is promised stands.
 _INSIDE = frozenset({"xcomp", "acl", "obj", "nmod", "conj", "obl"})
 
 
 def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> Roles:
-    """Return the roles with a recipient found further off; unchanged where one is known or the act is joint."""
+    """Return the roles with those who stand beside a party, and with a recipient found further off where none is known."""
+    return in_uniform(tree, head, event_type, _further(tree, parties, head, event_type, together(tree, parties, roles)))
+
+
+def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> Roles:
+    """Find a party further off; the roles are unchanged where one is known or the act is joint."""
     if event_type in _DOORS and not roles.actors:
-        host = _without(_entered(tree, parties, head), roles.recipients)
-        return replace(roles, actors=host) if host else roles
-    if roles.recipients or roles.joint or len(roles.actors) != 1:
+        host = _entered(tree, parties, head)
+        return replace(roles, actors=host, recipients=_without(roles.recipients, host)) if host else roles
+    if not roles.actors and not roles.joint and (own := _compounded(tree, parties, head, event_type, roles)):
+        return replace(roles, actors=own)
+    if roles.recipients or roles.joint:
+        return roles
+    if event_type == "ASSAULT":
+        struck = _without(_struck(tree, parties, head), roles.actors)
+        return replace(roles, recipients=struck) if struck else roles
+    if len(roles.actors) != 1:
         return roles
     if event_type == "AGREE":
         found = _shared(tree, parties, head, roles.actors)
@@ -42,6 +70,61 @@ def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles
     else:
         found = ()
     return replace(roles, recipients=found) if found else roles
+
+
+def _struck(tree: Tree, parties: Parties, head: int) -> tuple[Party, ...]:
+    """Find whose place is hit: "fired shells into the north", "at a mast in Chile", "attacked a village in Niger"."""
+    aimed = tree.preposed(head, _AIMED)
+    hit = tree.objects(head) if tree[head].upos == "VERB" else tree.preposed(head, frozenset({"on", "of"}))
+    for target in aimed:
+        if found := _land(parties.direct(target) or _ground(tree, parties, target), "GOV"):
+            return found
+    for target in hit:
+        if tree.lemma(target) not in _DWELLINGS | _GROUNDS:
+            continue
+        ground = _ground(tree, parties, target)
+        for place in () if ground else tree.below(head, "obl"):
+            ground = ground or (parties.direct(place) if set(tree.cases(place)) & _WITHIN else ())
+        if found := _land(ground, "CVL" if tree.lemma(target) in _DWELLINGS else "GOV"):
+            return found
+    return ()
+
+
+def _ground(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:
+    """Return the place or country in which a thing stands."""
+    places = (c for c in tree.below(noun, "nmod", "obl") if set(tree.cases(c)) & _WITHIN)
+    return next((found for place in places if (found := parties.direct(place))), ())
+
+
+def _land(found: tuple[Party, ...], sector: str) -> tuple[Party, ...]:
+    """Return the country that a place belongs to, hit as the people or the state of it."""
+    for party in found:
+        best = party.candidates[0]
+        if best.kind in {"state", "place"} and best.code.isalpha():
+            kind: ActorKind = "state" if sector == "GOV" else "group"
+            hit = replace(
+                best,
+                kind=kind,
+                sector=sector,
+                score=best.score * 0.8,
+                evidence=(*best.evidence, "what is hit is there"),
+            )
+            return (replace(party, candidates=(hit,)),)
+    return ()
+
+
+def _compounded(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> tuple[Party, ...]:
+    """Find whose act a noun tells by the noun before it: "settler protests", "a rebel attack"; not "hostage killings"."""
+    sectors = _COMPOUNDED.get(event_type)
+    if sectors is None or tree[head].upos != "NOUN" or tree.agent(head):
+        return ()
+    found = (party for word in tree.below(head, "compound", "amod") for party in parties.direct(word))
+    own = tuple(p for p in found if p.candidates and p.candidates[0].kind == "group" and _is_of(p, sectors))
+    return _without(own[-1:], roles.recipients)
+
+
+def _is_of(party: Party, sectors: frozenset[str]) -> bool:
+    return not sectors or party.candidates[0].sector in sectors
 
 
 def _entered(tree: Tree, parties: Parties, head: int) -> tuple[Party, ...]:

@@ -70,19 +70,24 @@ class Agents:
         self._ending = {word: _by_length(row) for word, row in ending.items()}
         self._opening = {word: _by_length(row) for word, row in opening.items()}
 
-    def match(self, grammar: Grammar, head: int) -> AgentMatch | None:
-        """Return the longest entry headed by the word at `head`, None where it is no agent (or a word like one)."""
+    def match(self, grammar: Grammar, head: int, least: int = 0) -> AgentMatch | None:
+        """Return the longest entry headed by the word at `head`, None where it is no agent (or a word like one).
+
+        Words before `least` belong to something else: the "Union" of "African Union leaders" makes no union leaders.
+        """
         lemma, word = grammar.lemmas[head], grammar.words[head]
         found: AgentMatch | None = None
-        # A plural that the reader takes for a singular keeps its s: "insurgents" is looked up as "insurgent" too.
-        for key in dict.fromkeys((lemma, word, word.removesuffix("s"))):
+        # A plural that the reader takes for a singular keeps its form: "insurgents" is looked up as "insurgent" too,
+        # "tribesmen" as "tribesman".
+        singular = f"{word.removesuffix('men')}man" if word.endswith("men") else word.removesuffix("s")
+        for key in dict.fromkeys((lemma, word, singular)):
             for agent in self._opening.get(key, ()):
                 if (match := self._opened(grammar, head, agent)) is not None:
                     found = _longer(found, match)
             for agent in self._ending.get(key, ()):
                 if found is not None and len(agent.words) <= len(found.agent.words):
                     break
-                if (match := self._ended(grammar, head, agent)) is not None:
+                if (match := self._ended(grammar, head, agent)) is not None and match.first >= least:
                     found = _longer(found, match)
                     break
         if found is None and "-" in word:

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from legation.resolve.names import Known, Knows
 
 _HYPHENS = frozenset({"-", "‑", "–"})
+#: What opens an explanation: "(PCC)", "[PCC]".
+_OPENING = frozenset({"(", "["})
 #: Prefixes and participles that tie a country to a noun which is not the country's own: "pro-Russian", "US-backed".
 _PREFIXES = frozenset({"pro", "anti", "ex", "non"})
 #: Articles and particles that begin names in small letters.
 _SMALL_STARTS = frozenset({"al", "el", "an", "ad", "ar", "as", "ash", "az", "bin", "ibn", "ould"})
 #: Halves of divided countries.
 _HALVES = frozenset({"north", "south", "east", "west"})
+#: Words of an article in which "the north" is a state.
+_KOREAN = frozenset({"korea", "korean", "koreas", "koreans"})
+_KOREAN_HALVES = frozenset({"north", "south"})
 _NO_NAME = frozenset({"DET", "ADP", "PUNCT", "AUX", "CCONJ", "SCONJ", "PART"})
 #: A country is what the article is about where it is named this many times as often as the next one.
 _DOMINANT = 1.5
@@ -129,10 +134,11 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
     texts = [token.text for token in grammar.tokens]
     place, count = 0, len(texts)
     while place < count:
-        if not _may_begin(grammar, texts, place):
+        if not _may_begin(grammar, texts, place, vocabulary):
             place += 1
             continue
-        length, entries = knows.longest(texts, place)
+        half = [texts[place].capitalize()] if texts[place] in _KOREAN_HALVES else []
+        length, entries = knows.longest(half, 0) if half else knows.longest(texts, place)
         whole = grammar.words[place : place + length]
         if rest := _shared_rest(texts, place):
             _, entries = knows.longest([texts[place], *rest], 0)
@@ -151,9 +157,16 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
         place += length
 
 
-def _may_begin(grammar: Grammar, texts: list[str], place: int) -> bool:
+def _may_begin(grammar: Grammar, texts: list[str], place: int, vocabulary: frozenset[str]) -> bool:
     """Tell whether a name may begin at a word: a capital, a digit, or a small article of one ("al Qaeda")."""
     text = texts[place]
+    if text in _KOREAN_HALVES:
+        return (
+            place > 0
+            and texts[place - 1].lower() == "the"
+            and bool(_KOREAN & vocabulary)
+            and "of" not in texts[place + 1 : place + 2]
+        )
     if text in _SMALL_STARTS:
         return any(word[:1].isupper() for word in texts[place + 1 : place + 3])
     if not text[0].isupper() and not text[0].isdigit():
@@ -209,7 +222,9 @@ def _believe(article: Article) -> None:
     for key, match in list(article.by_head.items()):
         if all(one.needs in {"none", "full_name_in_doc"} for one in match.known):
             continue
-        kept = tuple(one for one in match.known if _is_backed(one, named))
+        # "EU foreign ministers" are of no country; a single word ("SCO") may be anything.
+        long = match.last > match.first
+        kept = tuple(one for one in match.known if _is_backed(one, named) or (long and not one.country))
         if kept == match.known:
             continue
         changed = replace(match, known=kept)
@@ -234,7 +249,7 @@ def _match(article: Article, grammar: Grammar, first: int, last: int, known: tup
     """Make the match, unless the alias is only part of somebody's name ("Chad" in "Chad Smith")."""
     if not known:
         return None
-    if known[0].entity == "media" and first > 0 and grammar.words[first - 1] == "(":
+    if known[0].entity == "media" and first > 0 and grammar.words[first - 1] in _OPENING:
         return None  # "(AFP)" signs the story
     name = article.names.get((grammar.number, first))
     head = grammar.outside(first, last)
@@ -297,7 +312,7 @@ def _gather_names(article: Article, grammar: Grammar) -> None:
                 # Where the first name is the one in use ("Abiy Ahmed ... Abiy's government"); "John" is anybody.
                 if first == index and not given_gender(grammar.words[first]) and len(grammar.words[first]) > _SHORT:
                     article.surnames.setdefault(grammar.words[first], (number, index))
-        if grammar.words[index - 1 : index] == ["("] and grammar.tokens[index].text.isupper():
+        if index and grammar.words[index - 1] in _OPENING and grammar.tokens[index].text.isupper():
             _gather_acronym(article, grammar, index)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from legation.records import Candidate
 from legation.resolve.article import LOCATIVE
+from legation.resolve.factions import beside, splits_off, tied_to
 from legation.resolve.owners import Owners
 from legation.resolve.persons import Persons
 from legation.resolve.phrases import ELITE, Owner, Phrase, Sort, again, is_country, is_former, ordered, text_of
@@ -35,6 +36,7 @@ _IMPLIED = {
     "foreign secretary": "GBR",
     "home secretary": "GBR",
     "taoiseach": "IRL",
+    "jewish settler": "ISR",
 }
 #: What a phrase headed by an agent of some sort is.
 _PHRASE_SORTS: dict[str, Sort] = {"office": "person", "person": "person", "people": "people", "body": "body"}
@@ -62,15 +64,20 @@ class Describer:
             if grammar.upos[index] in {"NOUN", "PROPN", "ADJ"}:
                 name = self.article.names.get(key)
                 if name is None or name.kind != "PER" or index == name.first:
-                    found = self.agents.match(grammar, index)
-                if (
-                    found is not None
-                    and grammar.upos[index] == "ADJ"
-                    and grammar.relations[index] in {"amod", "compound"}
-                ):
+                    before = self.article.inside.get((grammar.number, index - 1))
+                    long = before is not None and before.first < before.last < index
+                    found = self.agents.match(grammar, index, index if long else 0)
+                if found is not None and self._only_describes(grammar, index):
                     found = None
             self._agents[key] = found
         return self._agents[key]
+
+    def _only_describes(self, grammar: Grammar, index: int) -> bool:
+        """Tell an adjective that makes no party of its noun; before a person's name it is a title ("dissident Wei")."""
+        if grammar.upos[index] != "ADJ" or grammar.relations[index] not in {"amod", "compound"}:
+            return False
+        name = self.article.names.get((grammar.number, index + 1))
+        return name is None or name.kind != "PER" or name.first != index + 1
 
     def describe(self, grammar: Grammar, index: int) -> Phrase | None:
         """Return what the phrase headed by a word stands for; None where it is no phrase of interest."""
@@ -203,7 +210,7 @@ class Describer:
         if bearer is not None:
             return bearer
         several = self.owners.several(grammar, index)
-        owner = self.owners.of(grammar, index, match)
+        owner = self._owner(grammar, index, match)
         if owner is None and not several and grammar.determiner(index) not in {"a", "an", "another", "some"}:
             if grammar.determiner(index) == "":
                 owner = self.owners.in_clause(grammar, index, agent.sector)
@@ -211,10 +218,20 @@ class Describer:
             if found is not None:
                 return found
         if owner is None and agent.text in _IMPLIED:
-            owner = Owner(_IMPLIED[agent.text], None, "state", 0.75, "an office of that name")
+            owner = Owner(_IMPLIED[agent.text], None, "state", 0.75, "a name of one country only")
         if owner is None and agent.sort != "thing" and self._is_local(grammar, index, match):
             owner = self.owners.around(grammar, index, agent.sector)
         return self._role(grammar, index, match, owner, several)
+
+    def _owner(self, grammar: Grammar, index: int, match: AgentMatch) -> Owner | None:
+        """Return whom a phrase belongs to; of what is only near an armed organisation, the country."""
+        tied = tied_to(self, grammar, index) if match.agent.sector in {"REB", "UAF"} else None
+        owner = tied or self.owners.of(grammar, index, match)
+        if owner is not None and tied is not None:
+            return beside(self, grammar, index, owner)
+        if owner is not None and splits_off(grammar, index):
+            return beside(self, grammar, index, owner) or owner
+        return owner
 
     def _is_local(self, grammar: Grammar, index: int, match: AgentMatch) -> bool:
         """Tell whether the article's place may stand for a missing country: not for an organisation with a name of its own."""
@@ -224,7 +241,9 @@ class Describer:
         first = match.first if name is None else min(name.first, match.first)
         first = min(first, grammar.left_edge(index))
         named = any(grammar.upos[word] == "PROPN" for word in range(first, match.first))
-        return not named and match.agent.sector in {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
+        # A capital at the head of a sentence or headline makes no name of "Tribesmen".
+        people = match.agent.sort in {"person", "people"}
+        return not named and (people or match.agent.sector in {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
     def _role(
         self, grammar: Grammar, index: int, match: AgentMatch, owner: Owner | None, several: tuple[Phrase, ...]
@@ -282,6 +301,11 @@ class Describer:
 
     def _amount(self, grammar: Grammar, index: int, match: AgentMatch) -> Phrase | None:
         """Read "dozens of protesters" as the protesters; a group without what it counts refers back."""
+        tied = tied_to(self, grammar, index)
+        if tied is not None or splits_off(grammar, index):
+            owner = tied or self.owners.of(grammar, index, match)
+            near = beside(self, grammar, index, owner) if owner is not None else None
+            return self._role(grammar, index, match, near, ()) if near is not None else None
         for child in grammar.below(index, "nmod"):
             if grammar.case(child) == "of":
                 counted = self.describe(grammar, child)

@@ -40,6 +40,8 @@ _SITES = frozenset(
     "camp island port barracks post checkpoint territory soil airspace water border area valley desert mountain state "
     "resort hotel church shrine temple suburb neighbourhood neighborhood street square stronghold enclave outpost".split()
 )
+#: Those whom the soldiers and rulers of their own country face.
+_IN_THE_STREETS = frozenset({"protester", "protestor", "demonstrator", "striker", "marcher", "rioter"})
 #: Sectors whose unnamed people may be lent the country where things happen, and how surely.
 _LOCAL = {
     "COP": 0.9, "JUD": 0.9, "LEG": 0.85, "GOV": 0.8, "OPP": 0.85, "CVL": 0.8, "REB": 0.8, "UAF": 0.85, "CRM": 0.8,
@@ -79,6 +81,11 @@ class Owners:
         if match is not None:
             words += [word for word in range(match.first, match.last + 1) if word != index]
         relational = grammar.lemmas[index] in _RELATIONAL
+        abroad = grammar.lemmas[index] in _ABROAD
+        for child in grammar.below(index, "nmod") if abroad else ():
+            # "the Jakarta embassy of Australia": the city says only where it is.
+            if grammar.case(child) == "of" and (found := self._preposed(grammar, child)) is not None:
+                return found
         for word in words:
             for child in grammar.children[word]:
                 if relational and grammar.full[child] == "nmod:poss":
@@ -89,7 +96,6 @@ class Owners:
                         return found
         if relational:
             return None
-        abroad = grammar.lemmas[index] in _ABROAD
         for word in words:
             for child in grammar.below(word, "nmod"):
                 if grammar.full[child] == "nmod:poss" or (abroad and grammar.case(child) not in {"of", "from"}):
@@ -202,9 +208,14 @@ class Owners:
         found = (
             self._of_its_words(grammar, index, sector)
             or self.in_clause(grammar, index, sector)
-            or self._organ(grammar, index, local)
+            or self._organ(grammar, index, sector, local)
         )
-        if found is not None:
+        return found or self.setting(grammar, index, sector)
+
+    def setting(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
+        """Return the one country that the clause, else the sentence, else the article is set in."""
+        local = _LOCAL[sector]
+        if (found := self.in_clause(grammar, index, sector)) is not None:
             return found
         places = {found.code for found in self._located(grammar)}
         if len(places) == 1:
@@ -260,17 +271,28 @@ class Owners:
                 break
         return None
 
-    def _organ(self, grammar: Grammar, index: int, local: float) -> Owner | None:
-        """Return the country of the police or court that acts on the phrase: they act at home."""
+    def _organ(self, grammar: Grammar, index: int, sector: str, local: float) -> Owner | None:
+        """Return the country of the police or court that acts on the phrase: they act at home.
+
+        Protesters and the opposition are those of any organ of state that acts on them, but for a diplomat.
+        """
         verb = grammar.governor(index)
+        # "jailed five men and sentenced another": the court is the first verb's.
+        for _ in range(3):
+            if verb >= 0 and grammar.relations[verb] == "conj" and not grammar.below(verb, "nsubj"):
+                verb = grammar.heads[verb]
         if verb < 0:
             return None
+        domestic = sector == "OPP" or grammar.lemmas[index] in _IN_THE_STREETS
+        organs = frozenset({"COP", "JUD", "MIL", "GOV", "LEG"}) if domestic else frozenset({"COP", "JUD"})
         for child in grammar.below(verb, "nsubj", "obl"):
             if child == index or (grammar.relations[child] == "obl" and grammar.case(child) != "by"):
                 continue
             actor = self.describer.describe(grammar, child)
             best = actor.best if actor is not None else None
-            if best is not None and best.sector in {"COP", "JUD"} and is_country(best.code):
+            if grammar.lemmas[child] in _ABROAD:
+                continue
+            if best is not None and best.sector in organs and is_country(best.code):
                 return Owner(best.code, None, "state", min(local, best.score) * 0.75, f"before {best.name}")
         return None
 
@@ -279,7 +301,10 @@ class Owners:
             if (grammar.number, word) not in self.describer.article.by_head:
                 continue
             head = grammar.heads[word]
-            site = head >= 0 and grammar.lemmas[head] in _SITES and grammar.full[word] in _MODIFIERS
+            site = head >= 0 and grammar.full[word] in _MODIFIERS and grammar.lemmas[head] in _SITES
+            if not site and head >= 0 and grammar.lemmas[head] in _ABROAD and grammar.relations[word] == "compound":
+                # "the Jakarta embassy of Australia" stands in Jakarta.
+                site = self.describer.article.by_head[grammar.number, word].known[0].manner in {"place", "seat"}
             if site or grammar.case(word) in _IN:
                 found = self._place(grammar, word, 1.0)
                 if found is not None:

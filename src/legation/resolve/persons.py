@@ -104,9 +104,17 @@ class Persons:
     def _titles(self, grammar: Grammar, index: int, first: int) -> list[int]:
         """Return the title and role words that stand with a name: before it, in apposition, or as its head."""
         found = []
-        for child in grammar.children[index]:
+        name = self.article.names.get((grammar.number, index))
+        # The reader may hang the title on any word of the name.
+        words = range(name.first, name.last + 1) if name is not None and name.kind == "PER" else (index,)
+        for child in (child for word in dict.fromkeys((index, *words)) for child in grammar.children[word]):
+            if child in words:
+                continue
             relation = grammar.full[child]
-            if relation in {"nmod:desc", "compound", "appos", "nmod", "flat"} and grammar.upos[child] in _NOMINAL:
+            is_adjective = relation == "amod" and grammar.upos[child] == "ADJ"  # "dissident Wei Jingsheng"
+            if is_adjective or (
+                relation in {"nmod:desc", "compound", "appos", "nmod", "flat"} and grammar.upos[child] in _NOMINAL
+            ):
                 if relation == "nmod" and grammar.case(child):
                     continue
                 if relation == "flat" and child > index:
@@ -157,7 +165,9 @@ class Persons:
         return None
 
     def _from_article(self, grammar: Grammar, index: int, agent: Agent) -> Owner | None:
-        """Lend a title without a country the one country of the article, for offices of state only."""
+        """Lend a title without a country the one country of the article, for offices of state and the opposition."""
+        if agent.sector == "OPP" and agent.sort == "person":
+            return self.describer.owners.around(grammar, index, agent.sector)
         if agent.sort != "office" or agent.sector not in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} or agent.inherits:
             return None
         return self.describer.owners.around(grammar, index, agent.sector)
