@@ -143,3 +143,30 @@ def test_lines_of_a_script_without_blanks_are_no_single_words():
         "大臣は記者団に対し、来週も協議を続けると述べた。",
     ]
     assert make_document(Page("\n".join(lines), form="text")).furniture == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "outlet", "authors"),
+    [
+        ('<meta name="author" content="Ana Lund"/>', None, "The Strait Times", ("Ana Lund",)),
+        ('<meta property="og:site_name" content=""/>', "https://www.strait.example/1", "The Strait Times", ()),
+        (
+            '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", "author": {"@type": "Person", "name": "Ana Lund"}}</script>',
+            None,
+            "The Strait Times",
+            ("Ana Lund",),
+        ),
+        ('<script type="application/ld+json">{"@type": ["NewsArticle", 7], "author": [[{}]]}</script>', None, "The Strait Times", ()),
+    ],
+)  # fmt: skip
+def test_outlet_and_authors_are_those_of_the_head_and_a_broken_head_costs_nothing(head, url, outlet, authors):
+    found = clean_page(Page(html(head=head), url=url)).extracted
+    assert (found.outlet, found.authors) == (outlet, authors)
+
+
+def test_without_an_outlet_the_host_stands_for_it():
+    markup = html().replace('<meta property="og:site_name" content="The Strait Times"/>', "")
+    markup = markup.replace(" | The Strait Times", "")
+    assert clean_page(Page(markup, url="https://www.strait.example/1")).extracted.outlet == "strait.example"
+    broken = markup.replace("<title>", '<link rel="canonical" href="https://[::1/x"/><title>')
+    assert clean_page(Page(broken)).extracted.text.startswith(BODY[0])

@@ -7,9 +7,11 @@ page. A page whose size could keep them busy for ever is refused before it is pa
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from legation.errors import SourceError
 
@@ -51,8 +53,7 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
     date, basis = _date_of(tree)
     language = _language_of(tree)
     read = partial(
-        bare_extraction, tree, url=url, include_comments=False, include_tables=False, with_metadata=True,
-        date_extraction_params={"extensive_search": False},
+        bare_extraction, tree, url=url, include_comments=False, include_tables=False, with_metadata=False
     )  # fmt: skip
     found: Any = read(fast=True)
     text = _paragraphs(found.text) if found is not None else ""
@@ -62,13 +63,14 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
         text = _paragraphs(found.text) if found is not None else ""
     if not text:
         raise SourceError("is an HTML page without an article's text", place=place, remedy="save the article as text")
-    title = _title_of(found.title, found.sitename)
+    about = _about(tree, url)
+    title = _title_of(about.title, about.sitename)
     return Extracted(
         text=_without_headline(text, title),
         title=title,
-        outlet=_line(found.sitename),
-        authors=_authors_of(found.author),
-        url=url or found.url,
+        outlet=_line(about.sitename),
+        authors=_authors_of(about.author),
+        url=url or about.url,
         date=date,
         date_basis=basis,
         language=language,
@@ -85,6 +87,36 @@ def check_markup(markup: str, place: str) -> None:
         raise SourceError(problem, place=place, remedy="save the article as text")
     if markup.count("<") > _MOST_TAGS:
         raise SourceError(f"is a page of more than {_MOST_TAGS} tags", place=place, remedy="save the article as text")
+
+
+def _about(tree: Any, url: str | None) -> Any:
+    """Return title, outlet, author and address as the page tells them.
+
+    The steps of trafilatura's `extract_metadata`, without tags, categories, licence and date, which cost twice as much again.
+    """
+    from trafilatura import metadata  # noqa: PLC0415
+
+    about: Any = metadata.examine_meta(tree)
+    if about.author and " " not in about.author:
+        about.author = None
+    # Its reading of JSON-LD fails on some; the rest of the head is there all the same.
+    with suppress(Exception):
+        about = metadata.extract_meta_json(tree, about)
+    about.title = about.title or metadata.extract_title(tree)
+    about.author = about.author or metadata.extract_author(tree)
+    about.url = about.url or metadata.extract_url(tree, url)
+    about.sitename = (about.sitename or metadata.extract_sitename(tree) or "").lstrip("@") or _host_of(about.url)
+    if about.sitename and "." not in about.sitename and not about.sitename[0].isupper():
+        about.sitename = about.sitename.title()
+    about.clean_and_trim()
+    return about
+
+
+def _host_of(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").netloc.removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _in_paragraphs(tree: Any) -> int:
