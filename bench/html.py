@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from legation.acquire.hypertext import page_of_html
-from legation.clean import make_document
+from legation.clean.documents import clean_page
+from legation.clean.hypertext import extract as extract_here
 from legation.errors import SourceError
 
 PAGES = Path(__file__).parent.parent.parent / "shared/articles/html"
@@ -49,7 +50,8 @@ def score(wanted: list[Shingles], found: list[Shingles]) -> tuple[float, float, 
 def by_legation(data: bytes, url: str) -> str:
     """Return the article's own lines, as they would be read."""
     try:
-        document = make_document(page_of_html(data, url, url=url))
+        # In this process, so that its time is counted; `legation add` has a worker do the same.
+        document = clean_page(page_of_html(data, url, url=url), extracting=extract_here).document
     except SourceError:
         return ""
     text, place = [], 0
