@@ -73,7 +73,7 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guards, rules=rules), Middleware(GZipMiddleware, minimum_size=1000)],
+        middleware=[Middleware(Guards, rules=rules), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
         exception_handlers={HTTPException: _http_error},  # type: ignore[dict-item]  # narrower than Exception
         lifespan=_lifespan,
     )

@@ -7,6 +7,8 @@ them to light and dark. Everything that comes from data is escaped by `tag`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape as quoted
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
@@ -68,12 +70,14 @@ class Mirror:
 
 def tag(name: str, content: str | Markup = "", **attributes: object) -> Markup:
     """Return an element; `_` stands for `-` in names of attributes, at their end for nothing."""
-    words = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
-        for key, value in attributes.items()
-        if value != ""
-    )
+    # html.escape makes plain text, not an object for each of thousands of attributes.
+    words = "".join([f' {_attribute(key)}="{quoted(str(value))}"' for key, value in attributes.items() if value != ""])
     return Markup(f"<{name}{words}>{escape(content)}</{name}>")  # noqa: S704 - every part is escaped here
+
+
+@lru_cache(maxsize=256)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:

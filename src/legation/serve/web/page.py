@@ -49,9 +49,14 @@ def static_address(name: str) -> str:
     return f"/static/{name}?{digest}"
 
 
+@lru_cache(maxsize=4096)
+def _quoted(part: str) -> str:
+    return quote(part, safe=":")
+
+
 def address(*parts: str, **query: object) -> str:
     """Return the address of a page from its parts, every one quoted; empty values of the query are left out."""
-    path = "/" + "/".join(quote(part, safe=":") for part in parts)
+    path = "/" + "/".join([_quoted(part) for part in parts])
     words = {name: value for name, value in query.items() if value not in (None, "", ())}
     return path + (f"?{urlencode(words)}" if words else "")
 

@@ -86,16 +86,37 @@ def dyad_series(
     span: list[str] | None = None,
 ) -> Series:
     """Return what `one` did to `other` (up) and the reverse (down); `span` are periods that must have their place."""
-    rows = finding.dyad(desk.ledger, one, other, query, by=by or "month")
-    found = [_Row(row.period, (row.source, row.target) == (one, other), row.quad, row.n, row.score) for row in rows]
+
+    def ask(by: By) -> list[_Row]:
+        rows = finding.dyad(desk.ledger, one, other, query, by=by)
+        return [_Row(row.period, (row.source, row.target) == (one, other), row.quad, row.n, row.score) for row in rows]
+
+    by, found = _asked(query, by, ask)
     return _filled(by, found, (desk.name_of(one), desk.name_of(other)), link, span or [])
 
 
 def actor_series(desk: Desk, code: str, query: Query, by: By | None, link: Callable[[str, str], str]) -> Series:
     """Return what an actor did (up) and underwent (down)."""
-    rows = browsing.actor_series(desk.ledger, code, query, by=by or "month")
-    found = [_Row(row.period, row.role == "actor", row.quad, row.n, row.score) for row in rows]
+
+    def ask(by: By) -> list[_Row]:
+        rows = browsing.actor_series(desk.ledger, code, query, by=by)
+        return [_Row(row.period, row.role == "actor", row.quad, row.n, row.score) for row in rows]
+
+    by, found = _asked(query, by, ask)
     return _filled(by, found, (desk.name_of(code), "others"), link, [])
+
+
+def _asked(query: Query, by: By | None, ask: Callable[[By], list[_Row]]) -> tuple[By | None, list[_Row]]:
+    """Ask for the rows by the span of time wanted; without one, by years where months would plainly be too many.
+
+    Years are tried first only where asking is cheap, so that the months of decades are not gathered to be thrown away.
+    """
+    if by is None and set(query.words()) <= {"since", "until", "quad"}:
+        rows = ask("year")
+        told = [int(row.period) for row in rows]
+        if told and 12 * (max(told) - min(told) - 1) > _MOST:
+            return "year", rows
+    return by, ask(by or "month")
 
 
 class _Row(NamedTuple):
