@@ -67,6 +67,11 @@ def read_address(url: str, fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page
         yield Problem(source=error.place or url, error=error)
 
 
+def read_page(url: str, fetcher: Fetcher) -> Page:
+    """Return the one page that an address is. Raises SourceError for a feed, a list, an archive, and where it cannot be had."""
+    return _page(_good(url, fetcher.fetch(url)), url)
+
+
 def read_links(links: Iterator[Link], fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page | Problem]:
     """Yield the pages of a list's addresses; a list that is broken ends in a `Problem`."""
     try:
@@ -130,7 +135,8 @@ def _page(answer: Answer, url: str) -> Page:
         return page_of_html(answer.body, url, told=told or None, url=answer.url)
     if kind != "text":
         raise SourceError(f"is no page but {kind}", place=url, remedy="save it and add the file")
-    (item,) = list(read_bytes(answer.body, url, Options(repair=True)))
+    # The kind was told by the bytes alone; a name that says otherwise must not make more of it than one page.
+    item = next(read_bytes(answer.body, url, Options(repair=True)))
     if isinstance(item, Problem):
         raise item.error
     return replace(item, url=answer.url)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from legation.acquire import Limits, Options, Page, Problem, read_bytes
 from legation.acquire.addresses import is_address
 from legation.acquire.fetching import Bounds, Fetcher
-from legation.acquire.hypertext import page_of_html
 from legation.acquire.kinds import packed_kind
 from legation.clean import read_date
 from legation.errors import InputError, LegationError, SourceError
-from legation.serve.reaching import kind_of
+from legation.serve.reaching import read_page
 from legation.serve.web.desk import BusyError
 
 if TYPE_CHECKING:
@@ -44,22 +43,7 @@ class Fetching:
     def page(self, url: str) -> Page:
         """Return the page of an address. Raises SourceError for what is none or cannot be had, BusyError."""
         with self._waited():
-            answer = self._fetcher.fetch(url)
-        if answer.status != 200:
-            raise SourceError(f"gives no page (status {answer.status})", place=url, remedy="check the address")
-        kind = kind_of(answer)
-        if kind == "html":
-            told = answer.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(" \"'")
-            return page_of_html(answer.body, url, told=told or None, url=answer.url)
-        if kind != "text":
-            raise SourceError(
-                f"is no page but {kind}", place=url, remedy="`legation add` reads feeds, lists and archives"
-            )
-        # The kind was told by the bytes alone; a name that says otherwise must not make more of it than one page.
-        item = next(read_bytes(answer.body, url, Options(repair=True, limits=_LIMITS)))
-        if isinstance(item, Problem):
-            raise item.error
-        return replace(item, url=answer.url)
+            return read_page(url, self._fetcher)
 
     @contextmanager
     def _waited(self) -> Iterator[None]:
