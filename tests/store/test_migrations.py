@@ -48,7 +48,15 @@ def test_an_older_file_is_migrated_with_all_that_it_holds(tmp_path, article):
         with ledger.reading() as connection:
             names = connection.execute(sa.text("SELECT name FROM migrations ORDER BY name")).scalars().all()
             parties = connection.execute(sa.text("SELECT role, code FROM parties ORDER BY code, role")).fetchall()
-    assert names == ["m001_articles_and_records", "m002_runs_parties_events", "m003_reviews", "m004_arrivals", "m005_sums_and_days", "m006_parties_by_day"]
+    assert names == [
+        "m001_articles_and_records",
+        "m002_runs_parties_events",
+        "m003_reviews",
+        "m004_arrivals",
+        "m005_sums_and_days",
+        "m006_parties_by_day",
+        "m007_statuses_by_day",
+    ]
     assert ("actor", "TCD") in parties
     assert ("recipient", "SDN") in parties
     assert examine(path) == ()

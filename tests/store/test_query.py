@@ -205,3 +205,19 @@ def test_tables_for_other_packages_hold_all_rows_or_say_what_is_missing(gold, na
             getattr(found, turn)()
     else:
         assert len(getattr(found, turn)()) == found.count()
+
+
+@pytest.mark.parametrize("words", [{}, {"until": "2019-12"}, {"since": "2020"}, {"status": "any"}])
+def test_a_pairs_series_by_type_adds_up_to_that_of_all_types(gold, words):
+    def told(**more):
+        rows = [
+            row
+            for pair in (("USA", "CHN"), ("RUS", "UKR"))
+            for row in finding.dyad(gold, *pair, Query.of({**words, **more}))
+        ]
+        return sum(row.n for row in rows), round(sum(row.score for row in rows), 3)
+
+    each = [told(type=one) for one in ontology.TYPES]
+    assert told(type=",".join(ontology.TYPES)) == (sum(n for n, _ in each), round(sum(score for _, score in each), 3))
+    assert told() == told(type=",".join(ontology.TYPES))
+    assert told()[0] > 0

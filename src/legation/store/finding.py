@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import sqlalchemy as sa
 
+from legation import ontology
 from legation.errors import LedgerError, NotFoundError
 from legation.store import tables
 from legation.store.conditions import chosen, match_words
@@ -118,7 +119,7 @@ def dyad(ledger: Ledger, source: str, target: str, query: Query, *, by: By = "mo
         held = _held_by_dyads(query)
         if held is None:
             joined = series.join(tables.events, tables.events.c.number == pairs.event)
-            series = chosen(connection, query, joined)
+            series = chosen(connection, query, joined).where(*_implied_for_dyads(query))
         else:
             series = series.where(*held)
         rows = []
@@ -148,6 +149,17 @@ def _held_by_dyads(query: Query) -> list[sa.ColumnElement[bool]] | None:
     if query.quad:
         found.append(pairs.quad.in_(query.quad))
     return found
+
+
+def _implied_for_dyads(query: Query) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield what a query means for the columns of the pairs, so that few events are looked up for the rest of it."""
+    pairs = tables.dyads.c
+    if query.status == ("actual",) and not query.claims:
+        yield pairs.shown == 1
+    if query.type:
+        yield pairs.quad.in_(sorted({ontology.quad(one) for one in query.type}))
+    if query.until is not None:
+        yield pairs.day <= query.until.isoformat()
 
 
 def records(ledger: Ledger, kind: str, query: Query, *, limit: int | None = None) -> Iterator[tuple[Json, Json]]:

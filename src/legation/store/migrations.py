@@ -141,6 +141,8 @@ UPDATE parties SET (kind, day) = (SELECT kind, day FROM records r WHERE r.number
 CREATE INDEX parties_told ON parties (code, kind, day DESC, record) WHERE kind IS NOT NULL
 """
 
+_V7: Final = "CREATE INDEX events_status ON events (status, start, id, voice)"
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -173,6 +175,11 @@ def m006_parties_by_day(connection: sa.Connection) -> None:
     _run(connection, _V6)
 
 
+def m007_statuses_by_day(connection: sa.Connection) -> None:
+    """Make that of schema 7: events by status and day, for those who ask for what was denied or is to come."""
+    _run(connection, _V7)
+
+
 #: In order; a new one is added at the end, none is ever changed.
 MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m001_articles_and_records,
@@ -181,6 +188,7 @@ MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m004_arrivals,
     m005_sums_and_days,
     m006_parties_by_day,
+    m007_statuses_by_day,
 )
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)
