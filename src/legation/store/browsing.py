@@ -34,6 +34,8 @@ Json = dict[str, Any]
 COUNTED: Final = 5_000
 #: A filter that leaves more events than this fills a page faster by walking along the dates.
 _RARE: Final = 800
+#: The same for counts, which need thousands.
+_SCARCE: Final = 20_000
 _FACETS: Final = ("quad", "type", "status", "country")
 _PARTIES_OF: Final = sa.text(
     "SELECT code, count(*) FROM (SELECT DISTINCT p.event, p.code FROM json_each(:numbers) AS chosen "
@@ -184,7 +186,8 @@ def facets(ledger: Ledger, query: Query) -> tuple[int, dict[str, list[tuple[str,
     events = tables.events.c
     wanted = sa.select(events.number, events.quad, events.type, events.status, events.country)
     with ledger.reading() as connection:
-        found = chosen(connection, query, wanted).order_by(events.start.desc().nulls_last(), events.id).limit(COUNTED)
+        found = chosen(connection, query, wanted, rare=_SCARCE)
+        found = found.order_by(events.start.desc().nulls_last(), events.id).limit(COUNTED)
         rows = connection.execute(found).fetchall()
         # The numbers go back as one value: SQLite would look for them anew in every subquery.
         numbers = json.dumps([row[0] for row in rows])

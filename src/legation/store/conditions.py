@@ -59,10 +59,7 @@ def _plain(query: Query) -> Iterator[Condition]:
     if query.status == ("actual",) and not query.claims:
         yield events.shown == 1
     else:
-        if len(query.status) == 1:
-            # Told so, the index on status and day is walked: one of the rarer statuses would be looked for long among all.
-            yield events.status == query.status[0]
-        elif query.status:
+        if query.status:
             yield events.status.in_(query.status)
         if not query.claims:
             yield events.voice != "adversary"

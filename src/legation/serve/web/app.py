@@ -22,7 +22,7 @@ from legation.serve.web.brief import brief_by
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
 from legation.serve.web.kept import Kept
-from legation.serve.web.page import render
+from legation.serve.web.page import render, warm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -83,8 +83,9 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Load the model beside the first requests; they wait only if they need it."""
+    """Load the model and the templates beside the first requests; they wait only if they need it."""
     async with anyio.create_task_group() as tasks:
+        tasks.start_soon(anyio.to_thread.run_sync, warm)
         tasks.start_soon(partial(anyio.to_thread.run_sync, app.state.desk.warm))
         yield
 

@@ -42,6 +42,12 @@ def _templates() -> jinja2.Environment:
     return found
 
 
+def warm() -> None:
+    """Compile all templates, so that no reader waits for it."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 @lru_cache(maxsize=32)
 def static_address(name: str) -> str:
     """Return the address of a file of ours, with a hash so that a new version is fetched."""
