@@ -31,7 +31,8 @@ def code(
     given it is looked for in the text, and marked as inferred. All offsets in the answer are half-open characters of
     `text`. The model is loaded at the first call.
 
-    Raises DateError for a date of another form, SourceError for a text that is empty, or larger than 5 MB.
+    Raises DateError for a date of another form, SourceError for a text that is empty, larger than 5 MB, or no text
+    (half a character: a lone surrogate).
     """
     from legation.pipeline import code_text  # noqa: PLC0415 - loads the model's libraries only when asked to code
 

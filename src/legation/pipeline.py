@@ -16,6 +16,7 @@ from legation import __version__
 from legation.clean import make_document, read_date
 from legation.coding import Coder, StatementFinder, TenureFound, find_relations, find_tenures, grievance, load_lexicon
 from legation.coding.indicators import find_indicators
+from legation.errors import SourceError
 from legation.ground.actors import settle
 from legation.ground.dating import Dater
 from legation.ground.merge import claim_of, merge
@@ -151,7 +152,8 @@ class _Coding:
         by_head = {(phrase.sentence, phrase.head): phrase for phrase in self.resolved}
         accusing = {mention.sentence for mention in coded if mention.type == "ACCUSE"}
         numbers = sorted({n for quote in reading.quotes for n in quote.sentences} - accusing)
-        found = (grievance(reading, reading.sentences[n], by_head, self.statements_found) for n in numbers)
+        statements = {found.span: found for found in reversed(self.statements_found)}
+        found = (grievance(reading, reading.sentences[n], by_head, statements) for n in numbers)
         return [mention for mention in found if mention is not None]
 
     def _id(self, kind: str, *parts: object) -> str:
@@ -341,8 +343,19 @@ def document_of(page: Page) -> Document:
 
 def code_text(text: str, *, published: str | None = None, title: str | None = None, id: str | None = None) -> Article:  # noqa: A002 - the field's name
     """Code one text with the shipped stages; see `legation.code`."""
-    from legation.acquire import Page  # noqa: PLC0415 - keeps the import of the package light
+    from legation.acquire import DOCUMENT_LIMIT, Page  # noqa: PLC0415 - keeps the import of the package light
 
+    if not text.strip():
+        raise SourceError("the text is empty", remedy="give an article's text")
+    for name, words in (("text", text), ("title", title or ""), ("id", id or "")):
+        try:
+            size = len(words.encode())
+        except UnicodeEncodeError as error:
+            problem = f"the {name} holds half of a character at offset {error.start}"
+            raise SourceError(problem, remedy="decode it as UTF-8, with errors replaced") from None
+        if size > DOCUMENT_LIMIT:
+            problem = f"the {name} is larger than {DOCUMENT_LIMIT // 1_000_000} MB"
+            raise SourceError(problem, remedy="split the document")
     if published is not None:
         read_date(published)
     return default_pipeline().code(

@@ -180,6 +180,19 @@ class Reading:
     #: Proposals of the event-reading model, and whether the engine has such heads at all.
     events: tuple[EventScore, ...] = ()
     reads_events: bool = False
+    _quotes_in: dict[int, tuple[Quote, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the quotations by sentence, so that no search runs over all."""
+        found: dict[int, tuple[Quote, ...]] = {}
+        for quote in self.quotes:
+            for number in quote.sentences:
+                found[number] = (*found.get(number, ()), quote)
+        object.__setattr__(self, "_quotes_in", found)
+
+    def quotes_in(self, sentence: int) -> tuple[Quote, ...]:
+        """Return the quotations that touch one sentence, in the order of the text."""
+        return self._quotes_in.get(sentence, ())
 
     def names_in(self, sentence: int) -> tuple[Name, ...]:
         """Return the names of one sentence; `names` are in the order of the text, so that no search runs over all."""

@@ -73,11 +73,14 @@ def _figure(sentence: Sentence, span: Span, match: re.Match[str]) -> Figure | No
     value *= _SCALES.get((parts.get("scale") or "").lower(), 1.0)
     if parts.get("sign"):
         value = -value
-    unit = "count"
+    unit: str | None = "count"
     if parts.get("unit"):
         unit = "percentage points" if "point" in parts["unit"].lower() else "percent"
     elif parts.get("mark"):
-        unit = _CURRENCIES[parts["mark"].lower()]
+        # A pattern that ignores case lets the Turkish i through ("lıra"), which no table has.
+        unit = _CURRENCIES.get(parts["mark"].lower())
+    if unit is None:
+        return None
     inside = tuple(token.index for token in sentence.tokens if token.span.touches(span))
     tops = [index for index in inside if sentence.tokens[index].head not in inside]
     return Figure(value, unit, span, inside, tops[-1]) if tops else None

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from legation.coding.parties import Parties, unique
 from legation.coding.tree import Tree
-from legation.records import Attribution, Mention, Party, Quote, Reading, Resolved, Sentence
+from legation.records import Attribution, Mention, Party, Quote, Reading, Resolved, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from legation.coding.statements import StatementFound
 
@@ -20,18 +20,24 @@ _HARM = frozenset(
     "attack control punish blockade block sanction harm threaten kill bomb impose interfere suffocate strangle destroy "
     "occupy starve humiliate persecute silence ban exclude insult spy invade destabilize destabilise undermine oppress".split()
 )
+#: A quotation of more sentences is a speech, whose questions are many, and which is read anew for each of them.
+_LONGEST = 40
 
 
 def grievance(
     reading: Reading,
     sentence: Sentence,
     resolved: Mapping[tuple[int, int], Resolved],
-    statements: Sequence[StatementFound],
+    statements: Mapping[Span, StatementFound],
 ) -> Mention | None:
-    """Return the accusation of a quoted "why ... attack ...?" against the one other party that the quotation names."""
+    """Return the accusation of a quoted "why ... attack ...?" against the one other party that the quotation names.
+
+    `statements` are by their words.
+    """
     text = reading.document.text
-    quote = next((q for q in reading.quotes if q.span.touches(sentence.span) and _WHY.search(q.span.of(text))), None)
-    spoken = next((s for s in statements if quote is not None and s.span == quote.span), None)
+    quotes = (q for q in reading.quotes_in(sentence.index) if len(q.sentences) <= _LONGEST)
+    quote = next((q for q in quotes if _WHY.search(q.span.of(text))), None)
+    spoken = statements.get(quote.span) if quote is not None else None
     if quote is None or spoken is None or spoken.speaker is None or not spoken.speaker.candidates:
         return None
     tree = Tree(sentence)

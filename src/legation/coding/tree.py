@@ -44,6 +44,7 @@ class Tree:
                 children[token.head].append(token.index)
         self.children: tuple[tuple[int, ...], ...] = tuple(tuple(row) for row in children)
         self._subjects: dict[int, tuple[int, ...]] = {}
+        self._paths: dict[int, tuple[int, ...]] = {}
 
     def __getitem__(self, index: int) -> Token:
         """Return the token at `index`."""
@@ -85,12 +86,16 @@ class Tree:
 
     def path_up(self, index: int) -> tuple[int, ...]:
         """Return the heads above a word, nearest first."""
-        found: list[int] = []
-        word = self.tokens[index].head
-        while word >= 0 and word not in found:
-            found.append(word)
-            word = self.tokens[word].head
-        return tuple(found)
+        known = self._paths.get(index)
+        if known is None:
+            # A chain of three hundred words is asked for by each of them.
+            found: dict[int, None] = {}
+            word = self.tokens[index].head
+            while word >= 0 and word not in found:
+                found[word] = None
+                word = self.tokens[word].head
+            known = self._paths[index] = tuple(found)
+        return known
 
     def cases(self, index: int) -> tuple[str, ...]:
         """Return the prepositions that mark a noun, lower case; a fixed one is joined ("because of")."""

@@ -8,6 +8,8 @@ the sources contradict one another or the caller, the caller's date stands as it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from legation.ground.dates_expressions import Anchored, Calendar, Deictic, TimeExpression, Weekday
@@ -117,11 +119,14 @@ def _inside(day: date, given: When | None) -> bool:
 
 def _from_facts(reading: Reading, facts: tuple[tuple[Held, int, str], ...], given: When | None) -> When | None:
     """Infer a window of publication from successions that the text tells of and whose day is known."""
+    if not facts:
+        return None
+    weekdays = _told_weekdays(reading)
     windows = [
         window
         for held, sentence, change in facts
         if change == "takes" and held.start is not None
-        for window in _windows(reading, held, held.start, sentence)
+        for window in _windows(reading, held, held.start, sentence, weekdays)
     ]
     if given is not None:
         windows = [window for window in windows if _fits(window, given)]
@@ -136,7 +141,9 @@ def _from_facts(reading: Reading, facts: tuple[tuple[Held, int, str], ...], give
     return When(start=start, end=end, precision=precision, basis="inferred", span=windows[0].span, reasons=reasons)  # type: ignore[arg-type]
 
 
-def _windows(reading: Reading, held: Held, began: date, sentence: int) -> list[When]:
+def _windows(
+    reading: Reading, held: Held, began: date, sentence: int, weekdays: Mapping[int, TimeExpression]
+) -> list[When]:
     """Return the windows that one succession allows, by the times told in its sentence."""
     document = reading.document
     known = f"{held.name} {held.office} since {began} ({held.source})"
@@ -152,7 +159,7 @@ def _windows(reading: Reading, held: Held, began: date, sentence: int) -> list[W
         ):
             # "The call came the day after he took over": the call's day, if the text also names its weekday.
             day = began + int(meaning.amount) * meaning.sign * _DAY
-            weekday = _told_weekday(reading, day)
+            weekday = weekdays.get(day.weekday())
             if weekday is not None:
                 reasons = (
                     f"“{expression.text}” + {known}",
@@ -172,13 +179,17 @@ def _window(first: date, last: date, span: Span, reasons: tuple[str, ...]) -> Wh
     return When(start=first, end=last, precision="range", basis="inferred", span=span, reasons=reasons)
 
 
-def _told_weekday(reading: Reading, day: date) -> TimeExpression | None:
-    """Return a bare weekday of the text that is the day's own: news is told by the weekday for a week at most."""
-    furniture = [line.span for line in reading.document.furniture]
+def _told_weekdays(reading: Reading) -> dict[int, TimeExpression]:
+    """Return the first bare mention of each weekday in the text: news is told by the weekday for a week at most."""
+    furniture = sorted(line.span for line in reading.document.furniture)
+    ends = [span.end for span in furniture]
+    found: dict[int, TimeExpression] = {}
     for sentence in reading.sentences:
-        if any(span.touches(sentence.span) for span in furniture):
+        place = bisect_right(ends, sentence.span.start)
+        if place < len(ends) and furniture[place].touches(sentence.span):
             continue
         for expression in find_times(reading.document.text, sentence.span):
-            if expression.meaning == Weekday(day.weekday()) and expression.bound == "at":
-                return expression
-    return None
+            meaning = expression.meaning
+            if isinstance(meaning, Weekday) and meaning == Weekday(meaning.day) and expression.bound == "at":
+                found.setdefault(meaning.day, expression)
+    return found

@@ -17,6 +17,8 @@ from legation.records import Span
 
 #: A sentence of more words is cut, so that no text of whatever form makes the analysis slow or large.
 MOST_WORDS = 300
+#: Marks and brackets that may close after a full stop: print has two or three, damaged text thousands in a row.
+_MOST_CLOSERS = 12
 #: Lines of text wrapped by a program are this wide; shorter ones are verse, lists or headlines.
 _NARROWEST, _WIDEST = 50, 120
 
@@ -92,7 +94,8 @@ def _ends(text: str, words: Sequence[Span], start: int, place: int) -> bool:
         # "in Dulwich. [17] Placed under": the reference belongs to what it closes
         return False
     quoted = False
-    while last > start and words[last].of(text) in _CLOSERS:
+    earliest = max(start, last - _MOST_CLOSERS)
+    while last > earliest and words[last].of(text) in _CLOSERS:
         quoted = quoted or words[last].of(text) not in (")", "]", "}")
         last -= 3 if last - 3 >= start and _is_reference(text, words, last - 2) else 1
     word = words[last].of(text)

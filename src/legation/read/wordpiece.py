@@ -55,6 +55,8 @@ class WordPiece:
         if known is not None:
             return known
         found = tuple(self.all_pieces(word[: 4 * MOST_CHARACTERS])[:MOST_PIECES]) or (self.unknown,)
+        if len(word) > MOST_CHARACTERS:
+            return found  # the store is bounded in words, and must be in bytes
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
         self._remembered[word] = found
