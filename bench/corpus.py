@@ -181,9 +181,12 @@ def _pair(tally: Tally, item: dict[str, Any], report: Report, mention: Mention, 
                 f"party   {report.type} “{mention.text}” {told}, not {wanted}: {_sentence(item, mention.trigger.start)}"
             )
     origin = [link.span for link in mention.chain[:1]]
-    tally.sources.predicted += bool(origin) and not any(_touch(origin[0], other) for other in event["actors"])
+    right = bool(origin) and any(_touch(origin[0], other) for other in event["sources"])
+    # A chain that names the actor is as good as none (ruling 20).
+    names_actor = bool(origin) and any(_touch(origin[0], other) for other in event["actors"])
+    tally.sources.predicted += right or (bool(origin) and not names_actor)
     tally.sources.expected += bool(event["sources"])
-    tally.sources.right += bool(origin) and any(_touch(origin[0], other) for other in event["sources"])
+    tally.sources.right += right
 
 
 #: A lexicon entry's first reason: `verb “accuse” (ACCUSE.txt:3)`.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import cases, gold, reference, speed
+from bench import cases, chains, gold, reference, speed
 from bench.results import write_results
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def _reference() -> Measured:
     return Measured("reference", digest_of(path), flat(reference.figures()))
 
 
+def _chains() -> Measured:
+    files = sorted((HERE.parent / "tests" / "cases").glob("chains*.py"))
+    return Measured("chains", digest_of(*files), flat(chains.figures()))
+
+
 def _held_out() -> Measured:
     """Measure the held-out tenth of the own corpus, raw text to records."""
     from bench import corpus  # noqa: PLC0415
@@ -100,6 +105,7 @@ def _actors() -> Measured:
 SETS: dict[str, tuple[Callable[[], Measured], bool]] = {
     "cases": (_cases, False),
     "reference": (_reference, False),
+    "chains": (_chains, False),
     "corpus_held_out": (_held_out, False),
     "speed": (_speed, False),
     "news_dev": (_news, True),
