@@ -10,6 +10,9 @@ from tests.cases.negatives import NEGATIVES
 from tests.cases.parties import PARTIES
 from tests.cases.status import STATUS
 from tests.cases.types import TYPES
+from tests.cases.who import WHO
+from tests.cases.who_second import WHO_SECOND
+from tests.cases.who_third import WHO_THIRD
 
 CASES = {
     f"{name}-{number:03d}": case
@@ -19,6 +22,9 @@ CASES = {
         "attribution": ATTRIBUTION,
         "parties": PARTIES,
         "negatives": NEGATIVES,
+        "who": WHO,
+        "who_second": WHO_SECOND,
+        "who_third": WHO_THIRD,
     }.items()
     for number, case in enumerate(table)
 }

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legation.coding.parties import Parties, unique
-from legation.coding.tree import Tree
+from legation.coding.tree import CLAUSAL, Tree
 
 if TYPE_CHECKING:
     from legation.coding.frames import Roles
@@ -35,9 +35,21 @@ def together(tree: Tree, parties: Parties, roles: Roles) -> Roles:
         for party in (*roles.actors, *roles.recipients, *roles.others)
         if party.sentence == tree.sentence.index
     }
-    actors = _widened(tree, parties, roles.actors, taken)
-    recipients = _widened(tree, parties, roles.recipients, taken)
+    actors = _apart(tree, _widened(tree, parties, roles.actors, taken))
+    recipients = _apart(tree, _widened(tree, parties, roles.recipients, taken))
     return replace(roles, actors=actors, recipients=recipients)
+
+
+def _apart(tree: Tree, role: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Leave out the owner of a party beside it: of "Libya's coast guard" it is the coast guard."""
+    here = {party.head: party for party in role if party.sentence == tree.sentence.index and party.candidates}
+    owners = {
+        word
+        for head, party in here.items()
+        for word in tree.below(head, "nmod:poss", "amod", "compound")
+        if word in here and here[word].candidates[0].code == party.candidates[0].code
+    }
+    return tuple(party for party in role if here.get(party.head) is not party or party.head not in owners)
 
 
 def _widened(tree: Tree, parties: Parties, role: tuple[Party, ...], taken: set[int]) -> tuple[Party, ...]:
@@ -46,7 +58,7 @@ def _widened(tree: Tree, parties: Parties, role: tuple[Party, ...], taken: set[i
         found.append(party)
         if party.sentence != tree.sentence.index:
             continue
-        for word in (*_coordinated(tree, party.head), *_counted(tree, party.head))[:_MOST]:
+        for word in (*_coordinated(tree, party.head), *counted(tree, party.head))[:_MOST]:
             if word in taken:
                 continue
             new = parties.direct(word)
@@ -64,15 +76,28 @@ def _coordinated(tree: Tree, head: int) -> tuple[int, ...]:
     words = [top, *(c for c in tree.below(top, "conj") if tree[c].upos in _NOMINAL and not _is_clause(tree, c))]
     # "two soldiers, a nurse and three villagers": a list, where the reader sees an explanation.
     for child in tree.below(top, "appos") if _is_indefinite(tree, top) else ():
-        if tree.below(child, "conj") and _is_indefinite(tree, child):
+        listed = tree.below(child, "conj") or any(c > child for c in tree.below(top, "conj"))
+        if listed and _is_indefinite(tree, child):
             words += [child, *(c for c in tree.below(child, "conj") if tree[c].upos in _NOMINAL)]
-    # A reader may give a verb two subjects, the second with its "and".
-    above, relation = tree[top].head, tree[top].deprel
-    if above >= 0 and relation.startswith(("nsubj", "obj")):
-        twins = [c for c in tree.children[above] if tree[c].deprel == relation and tree[c].upos in _NOMINAL]
-        if any(tree.below(c, "cc") for c in twins[1:]):
-            words += twins
+    words += _joined_by_words(tree, top)
     return tuple(word for word in dict.fromkeys(words) if word != head)
+
+
+def _joined_by_words(tree: Tree, top: int) -> list[int]:
+    """Return nouns that an "and" joins to a phrase by where it stands, whatever the reader hangs them on."""
+    phrase = set(tree.subtree(top, stop=CLAUSAL))
+    found: list[int] = []
+    if (own := tree.below(top, "cc")) and tree[top].head >= 0:
+        # Seen from the second of two: "soldiers" of "soldiers *and* a nurse", where both are subjects.
+        twins = (w for w in tree.children[tree[top].head] if w < top and tree[w].deprel == tree[top].deprel)
+        found += [w for w in twins if max(tree.subtree(w)) == own[0] - 1 and tree[w].upos in _NOMINAL]
+    for token in tree.tokens[top + 1 :]:
+        if token.upos not in _NOMINAL or token.index in phrase or tree.relation(token.index) in CLAUSAL:
+            continue
+        ands = [c for c in tree.below(token.index, "cc") if tree[c].text.lower() == "and"]
+        if ands and ands[0] - 1 == max(phrase & set(range(ands[0])), default=-1) and not _is_clause(tree, token.index):
+            found.append(token.index)
+    return found
 
 
 def _is_indefinite(tree: Tree, word: int) -> bool:
@@ -85,11 +110,11 @@ def _is_clause(tree: Tree, word: int) -> bool:
     return bool(tree.below(word, "nsubj", "cop"))
 
 
-def _counted(tree: Tree, head: int) -> tuple[int, ...]:
+def counted(tree: Tree, head: int) -> tuple[int, ...]:
     """Return those counted among the many: "nine people, including two Italians", "..., among them a priest"."""
     found = []
     for child in tree.below(head, "nmod", "appos"):
-        marks = set(tree.cases(child))
+        marks = {*tree.cases(child), " ".join(tree.cases(child))}
         listed = any(tree.cases(c) == ("among",) and tree[c].upos == "PRON" for c in tree.children[child])
         if marks & _COUNTED or listed:
             found += [child, *tree.below(child, "conj")]

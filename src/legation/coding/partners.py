@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legation.coding.beside import in_uniform, together
+from legation.coding.beside import counted, in_uniform, together
 from legation.coding.frames import Roles
 from legation.coding.parties import Parties, unique
 from legation.coding.tree import Tree
@@ -25,6 +25,10 @@ _DOORS = frozenset({"REJECT", "RETREAT", "COERCE", "CONCEDE"})
 _ENTERING = frozenset({"enter"})
 _ENTRIES = frozenset({"entry", "admission", "visa", "asylum", "entrance"})
 _TIES = frozenset({"relation", "relationship", "tie", "link"})
+#: Acts that one does to another, whose object is the recipient.
+_DIRECTED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION", "SUPPORT", "REJECT", "THREATEN", "AID"})
+#: Acts whose object may be what somebody does or plans.
+_JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 #: Before what is fired at, and where it stands.
 _AIMED = frozenset({"into", "at", "against", "toward", "towards"})
 _WITHIN = frozenset({"in", "near", "inside", "outside", "at", "of"})
@@ -56,11 +60,15 @@ def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Ro
         return replace(roles, actors=host, recipients=_without(roles.recipients, host)) if host else roles
     if not roles.actors and not roles.joint and (own := _compounded(tree, parties, head, event_type, roles)):
         return replace(roles, actors=own)
-    if roles.recipients or roles.joint:
+    if roles.recipients:
         return roles
-    if event_type == "ASSAULT":
-        struck = _without(_struck(tree, parties, head), roles.actors)
-        return replace(roles, recipients=struck) if struck else roles
+    if event_type in _DIRECTED and (found := _at_hand(tree, parties, head, event_type, joint=roles.joint)):
+        acting = {(p.candidates[0].code, p.candidates[0].sector) for p in roles.actors if p.candidates}
+        found = tuple(p for p in found if (p.candidates[0].code, p.candidates[0].sector) not in acting)
+        found = _without(found, (*roles.actors, *roles.others))
+        return replace(roles, recipients=found, joint=roles.joint and not found)
+    if roles.joint:
+        return roles
     if len(roles.actors) != 1:
         return roles
     if event_type == "AGREE":
@@ -70,6 +78,31 @@ def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Ro
     else:
         found = ()
     return replace(roles, recipients=found) if found else roles
+
+
+def _at_hand(tree: Tree, parties: Parties, head: int, event_type: str, *, joint: bool) -> tuple[Party, ...]:
+    """Find the recipient where the tree has it: the object, those counted in it, whose place or policy it is."""
+    if tree[head].upos == "VERB":
+        objects = tree.with_conjuncts(tree.objects(head))
+        named = [party for word in objects for party in parties.direct(word) if party.candidates[0].kind != "place"]
+        named += [party for word in objects for among in counted(tree, word) for party in parties.direct(among)]
+        if named:
+            return unique(named)
+        if event_type in _JUDGED and (held := _holders(tree, parties, head)):
+            return held
+    return _struck(tree, parties, head) if event_type == "ASSAULT" and not joint else ()
+
+
+def _holders(tree: Tree, parties: Parties, head: int) -> tuple[Party, ...]:
+    """Find whose a thing is that a relative clause judges: "Hungary adopted a law which the Union condemned"."""
+    if not tree[head].deprel.endswith(":relcl") or tree.is_passive(head):
+        return ()
+    verb = tree[head].head
+    if tree[verb].upos != "VERB":  # else the clause hangs on the verb itself
+        noun, verb = verb, tree[verb].head
+        if verb < 0 or tree[verb].upos != "VERB" or tree.relation(noun) != "obj":
+            return ()
+    return unique([party for word in tree.subjects(verb) for party in parties.at(word)])
 
 
 def _struck(tree: Tree, parties: Parties, head: int) -> tuple[Party, ...]:

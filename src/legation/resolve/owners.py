@@ -25,7 +25,7 @@ _OWNING = frozenset(
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat", "det"})
 _OF = frozenset({"of", "from", "for", "with", "at", "by"})
 _IN = frozenset(
-    {"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along", "through"}
+    {"in", "inside", "near", "across", "throughout", "outside", "around", "within", "on", "along", "through", "off"}
 )
 #: Nouns of a relation: "his Turkish counterpart" is Turkish, not his.
 _RELATIONAL = frozenset("counterpart rival foe neighbor neighbour ally opponent enemy adversary partner critic".split())
@@ -34,6 +34,8 @@ _ABROAD = frozenset(
     "embassy consulate ambassador envoy consul mission diplomat legation emissary attache attaché commission "
     "peacekeeper contingent expatriate foreigner correspondent tourist".split()
 )
+#: Parts of a body that stand elsewhere: "the Algiers office of the United Nations".
+_BRANCHES = frozenset({"office", "headquarters", "branch", "bureau", "compound"})
 #: What a demonym sets in its country: "a Congolese base".
 _SITES = frozenset(
     "base town city village province region district capital coast jail prison airport market mosque school hospital "
@@ -82,7 +84,7 @@ class Owners:
             words += [word for word in range(match.first, match.last + 1) if word != index]
         relational = grammar.lemmas[index] in _RELATIONAL
         abroad = grammar.lemmas[index] in _ABROAD
-        for child in grammar.below(index, "nmod") if abroad else ():
+        for child in grammar.below(index, "nmod") if abroad or grammar.lemmas[index] in _BRANCHES else ():
             # "the Jakarta embassy of Australia": the city says only where it is.
             if grammar.case(child) == "of" and (found := self._preposed(grammar, child)) is not None:
                 return found
