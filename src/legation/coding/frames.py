@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from legation.coding.parties import Parties, unique
 from legation.coding.tree import Tree
-from legation.records import Party
+from legation.records import Party, Token
 
 if TYPE_CHECKING:
     from legation.coding.lexicon import Condition, Entry
@@ -19,7 +19,14 @@ LIGHT = frozenset(
     "start step suffer sign take undertake voice wage carry out call off come under set up kick off wrap up".split()
 ) | {"carry out", "call off", "come under", "set up", "kick off", "wrap up", "step up"}
 #: Light verbs whose subject is the one the act is done to.
-_SUFFERED = frozenset({"face", "receive", "suffer", "come under", "win", "get", "undergo", "escape", "survive"})
+_SUFFERED = frozenset({"face", "receive", "suffer", "come under", "win", "get", "undergo", "escape", "survive", "draw"})
+
+
+#: Words between a preposition and its noun, at most.
+_PHRASE = 5
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+#: What a particle hangs by that stands between a word and its preposition: "pulled out of the treaty".
+_BETWEEN = frozenset({"compound:prt", "advmod", "case"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +53,14 @@ class Frames:
     def words_at(self, head: int, place: str) -> tuple[int, ...]:
         """Return the words at a place of the frame, as `lexicon` names places."""
         tree = self.tree
+        if "/" in place:
+            return tuple(dict.fromkeys(word for part in place.split("/") for word in self.words_at(head, part)))
         first, _, rest = place.partition(".")
         found: tuple[int, ...]
-        if "/" in first:
-            found = tuple(dict.fromkeys(word for part in first.split("/") for word in self.words_at(head, part)))
-        elif first == "subj":
+        if first == "subj":
             found = self._subject(head)
         elif first == "obj":
-            found = tree.objects(head) if tree[head].upos in {"VERB", "AUX"} else ()
+            found = tree.objects(head) if _is_verbal(tree[head]) else ()
         elif first == "iobj":
             found = tree.below(head, "iobj")
         elif first == "comp":
@@ -63,17 +70,33 @@ class Frames:
         elif first == "surface":
             found = tree.surface_subject(head) or ()
         else:
-            found = tree.preposed(head, frozenset({first}))
+            found = tree.preposed(head, frozenset({first, f"out {first}", f"away {first}"}))
             if first == "by":
                 found = found or (tree.agent(head) if tree[head].upos == "VERB" else ())
+            found = found or self._next_after(head, first)
         if rest:
             found = tuple(deeper for word in found for deeper in self.words_at(word, rest))
         return found
 
+    def _next_after(self, head: int, preposition: str) -> tuple[int, ...]:
+        """Return the noun of the preposition that follows the word at once, wherever the reader hung it."""
+        tokens = self.tree.tokens
+        place = head + 1
+        if tokens[place : place + 1] and tokens[place].deprel in _BETWEEN and tokens[place].text.lower() != preposition:
+            place += 1
+        if place >= len(tokens) or tokens[place].text.lower() != preposition:
+            return ()
+        for word in range(place + 1, min(place + 1 + _PHRASE, len(tokens))):
+            if tokens[word].upos in {"PUNCT", "VERB", "AUX", "ADP", "CCONJ"}:
+                return ()
+            if tokens[word].upos in _NOUNS and tokens[word].deprel not in {"compound", "amod", "nmod:poss"}:
+                return (word,)
+        return ()
+
     def _subject(self, head: int) -> tuple[int, ...]:
         tree = self.tree
         token = tree[head]
-        if token.upos in {"VERB", "AUX"}:
+        if _is_verbal(token):
             return tree.subjects(head)
         if tree.below(head, "cop"):
             return tree.below(head, "nsubj")
@@ -82,38 +105,50 @@ class Frames:
         if governor >= 0 and tree[governor].lemma.lower() == "responsibility" and tree.relation(governor) == "obj":
             return tree.subjects(tree[governor].head)
         if governor >= 0 and tree.relation(head) in {"obj", "obl", "nsubj"}:
-            lemma = tree.lemma(governor)
-            if (
-                (lemma in LIGHT or tree[governor].lemma in LIGHT)
-                and lemma not in _SUFFERED
-                and tree.relation(head) != "nsubj"
-            ):
+            named = self._light_names(head, governor)
+            if named & LIGHT and not named & _SUFFERED and tree.relation(head) != "nsubj":
                 return tree.subjects(governor)
         return ()
 
     def suffered(self, head: int) -> tuple[int, ...]:
         """Return the subject of a verb like "face" or "suffer" over an event noun: the one it is done to."""
         governor = self.tree[head].head
-        if governor >= 0 and self.tree.relation(head) in {"obj", "obl"} and self.tree.lemma(governor) in _SUFFERED:
+        if (
+            governor >= 0
+            and self.tree.relation(head) in {"obj", "obl"}
+            and self._light_names(head, governor) & _SUFFERED
+        ):
             return self.tree.subjects(governor)
         return ()
+
+    def _light_names(self, noun: int, verb: int) -> set[str]:
+        """Return the names of a light verb over its noun: with its particle, and with the noun's preposition."""
+        lemma = self.tree[verb].lemma.lower()
+        return {self.tree.lemma(verb), lemma, *(f"{lemma} {case}" for case in self.tree.cases(noun))}
 
     def _possessors(self, head: int) -> tuple[int, ...]:
         tree = self.tree
         own = tuple(c for c in tree.below(head, "nmod") if tree[c].deprel == "nmod:poss")
+        own = own or self._marked_possessor(head)
         if own:
             return own
         return tuple(c for c in tree.below(head, "amod", "compound") if self.parties.known(c))
 
+    def _marked_possessor(self, head: int) -> tuple[int, ...]:
+        """Return the word before an "'s" that stands before the noun, where the reader hung it elsewhere."""
+        tree = self.tree
+        before = min((head, *tree.below(head, "amod", "compound", "nummod"))) - 1
+        return (before - 1,) if before > 0 and tree[before].xpos == "POS" else ()
+
     def _complements(self, head: int) -> tuple[int, ...]:
         tree = self.tree
-        named = tree.objects(head) if tree[head].upos == "VERB" else ()
+        named = tree.objects(head) if _is_verbal(tree[head]) else ()
         found = tuple(word for word in tree.below(head, "xcomp", "ccomp") if word not in named)
         if not found:
             found = tuple(
                 c
                 for c in tree.below(head, "advcl", "acl")
-                if any(tree[m].text.lower() in {"to", "of"} for m in tree.below(c, "mark"))
+                if any(tree[m].text.lower() in {"to", "of", "from"} for m in tree.below(c, "mark"))
             )
         return found
 
@@ -196,6 +231,11 @@ class Frames:
 
     def _people(self, words: tuple[int, ...], *, deep: bool) -> tuple[Party, ...]:
         return unique([party for word in words for party in self.parties.at(word, deep=deep)])
+
+
+def _is_verbal(token: Token) -> bool:
+    """Tell a verb, also one that only the finer tag knows ("Gunmen Seize 20 Tourists")."""
+    return token.upos in {"VERB", "AUX"} or token.xpos.startswith("VB")
 
 
 def _without(parties: tuple[Party, ...], taken: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -19,8 +19,10 @@ from legation.coding.tree import Tree
 
 if TYPE_CHECKING:
     from legation.coding.lexicon import Entry, Lexicon
-    from legation.records import Party, Status
+    from legation.records import Party, Status, Token
 
+#: The parts of speech that may tell an act.
+_PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN", "X"})
 #: Types that carry the acts of their complement (ruling 4).
 CARRIERS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 #: Cooperation told as future is a promise of it.
@@ -47,8 +49,8 @@ class _Sense:
 def lexicon_acts(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon) -> list[Proposal]:
     """Return the acts that the lexicon finds in one sentence, in the order of the words."""
     keys = lexicon.entries
-    heads = [token.index for token in tree.tokens if token.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}]
-    heads = [i for i in heads if any((lemma, _pos(tree, i)) in keys for lemma in _lemmas(tree, i))]
+    heads = [token.index for token in tree.tokens if token.upos in _PREDICATES]
+    heads = [i for i in heads if any(key in keys for key in _keys(tree, i, lexicon))]
     if not heads or _is_elsewhere(tree, lexicon):
         return []
     senses = [s for head in heads if (s := _sense(tree, frames, statuses, lexicon, head)) is not None]
@@ -116,9 +118,8 @@ def _is_elsewhere(tree: Tree, lexicon: Lexicon) -> bool:
 def _sense(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon, head: int) -> _Sense | None:
     """Return the best sense of a word here: the fullest frame, then the entry's weight, then its order."""
     best: tuple[tuple[float, float], _Sense] | None = None
-    pos = _pos(tree, head)
     negated = statuses.negated(head) is not None
-    for entry in (e for lemma in _lemmas(tree, head) for e in lexicon.entries.get((lemma, pos), ())):
+    for entry in (e for key in _keys(tree, head, lexicon) for e in lexicon.entries.get(key, ())):
         if not all(frames.holds(head, condition, negated=negated) for condition in entry.conditions):
             continue
         roles = with_authority(tree, frames, head, (entry.type, entry.mode), frames.roles(head, entry))
@@ -132,23 +133,37 @@ def _sense(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon, hea
     return best[1] if best else None
 
 
-def _lemmas(tree: Tree, index: int) -> tuple[str, ...]:
+def _keys(tree: Tree, index: int, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Return the lemmas and parts of speech to look a word up by, the surest first."""
+    lemmas = _lemmas(tree, index, lexicon)
+    return tuple((lemma, pos) for pos in _parts_of_speech(tree[index]) for lemma in lemmas)
+
+
+def _lemmas(tree: Tree, index: int, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the lemmas to look up, surest first: with its particle, or with the preposition that follows as one."""
-    lemma = tree.lemma(index)
-    if " " in lemma and tree[index].upos == "VERB":
+    token, lemma = tree[index], tree.lemma(index)
+    form = token.text.lower()
+    if " " in lemma and token.upos == "VERB":
         # "called up reservists" is no call: a verb with its particle is a word of its own.
-        return (lemma,)
-    found = [lemma, lemma.partition(" ")[0], tree[index].lemma.lower()]
-    if tree[index].upos == "VERB" and index + 1 < len(tree.tokens) and tree[index + 1].upos in {"ADP", "ADV"}:
+        verb, _, particle = lemma.partition(" ")
+        return tuple(dict.fromkeys((lemma, f"{lexicon.forms.get(form, verb)} {particle}")))
+    found = [lemma, lemma.partition(" ")[0], token.lemma.lower()]
+    if token.upos in {"NOUN", "PROPN"} and form.endswith("s"):
+        found.append(form[:-1])  # "strikes": the reader leaves the ending of some plurals
+    if form in lexicon.forms:
+        found.append(lexicon.forms[form])  # "vowed to retaliate": taken for an infinitive, it kept its ending as lemma
+    if token.upos == "VERB" and index + 1 < len(tree.tokens) and tree[index + 1].upos in {"ADP", "ADV"}:
         found.insert(0, f"{found[1]} {tree[index + 1].text.lower()}")
     return tuple(dict.fromkeys(found))
 
 
-def _pos(tree: Tree, index: int) -> str:
-    token = tree[index]
+def _parts_of_speech(token: Token) -> tuple[str, ...]:
+    """Return the parts of speech to look a word up by: both where the reader's two tags disagree, as in headlines."""
     if token.upos in {"VERB", "AUX"}:
-        return "verb"
-    return "adj" if token.upos == "ADJ" else "noun"
+        return ("noun", "verb") if token.xpos in {"NN", "NNS"} else ("verb",)
+    if token.upos == "ADJ":
+        return ("adj",)
+    return ("noun", "verb") if token.xpos.startswith("VB") else ("noun",)
 
 
 def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str | None], roles: Roles) -> Roles:
