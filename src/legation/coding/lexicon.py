@@ -46,10 +46,6 @@ _CONDITION = re.compile(r"^(if|unless)\s+([\w./+-]+)\s*=\s*(.+)$")
 _MODE_WORDS = re.compile(r"^mode ([\w-]+):\s*(.+)$")
 
 
-#: What an entry that the corpus has not tried is believed by itself, at most: too little to stand without the model.
-_UNPROVED = 0.55
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """One `if` or `unless` line: the place looked at and the words it must, or must not, hold."""
@@ -284,9 +280,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
                 for made in _entries(draft):
                     counts = measured.get((made.type, made.pos, made.lemma)) if folder is folders[-1] else None
                     entry = replace(
-                        made,
-                        is_users=folder is not folders[-1],
-                        reliability=reliability(counts, min(made.weight, _UNPROVED)),
+                        made, is_users=folder is not folders[-1], reliability=reliability(counts, made.weight)
                     )
                     entries.setdefault((entry.lemma, entry.pos), []).append(entry)
             mode_words[event_type] = (*mode_words.get(event_type, ()), *reader.mode_words)
