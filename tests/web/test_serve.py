@@ -123,3 +123,13 @@ def test_a_port_that_is_taken_is_told_in_one_line(environment):
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
     assert "--port 0" in done.stderr.decode()
+
+
+def test_a_file_of_borders_that_is_none_is_told_before_anything_is_served(tmp_path):
+    path = tmp_path / "borders.json"
+    path.write_text("{}", encoding="utf-8")
+    told = subprocess.run(
+        [*LEGATION, "serve", "--borders", str(path), "--port", "0"], capture_output=True, timeout=60, check=False
+    )
+    assert told.returncode == 2
+    assert b"no TopoJSON or GeoJSON that can be drawn" in told.stderr
