@@ -14,6 +14,10 @@ Ints = NDArray[Any]
 _FORBIDDEN = -1e9
 #: What a move that undoes a crossing may cost, in the model's scores; how many are tried, among how many heads.
 _CHEAP, _MOVES, _CHOICES = 3.0, 4, 4
+#: Words that are tried as the one root of a sentence.
+_ROOTS = 8
+#: Where the arcs of so many words cross, the words are no sentence, and no move makes them one.
+_TANGLED = 40
 
 
 def best_tree(arcs: Floats) -> tuple[list[int], bool]:
@@ -32,6 +36,9 @@ def best_tree(arcs: Floats) -> tuple[list[int], bool]:
     found = _spanning(scores)
     roots = [word for word in range(1, len(found)) if found[word] == 0]
     if len(roots) != 1:
+        # The surest first: where more stand to choose from, the words are no sentence, and each costs a search.
+        others = scores[:, 1:].max(1)
+        roots = sorted(sorted(roots, key=lambda root: others[root] - scores[root, 0])[:_ROOTS])
         found = max((_rooted(scores, root) for root in roots), key=lambda tree: _total(scores, tree))
     return [int(head) for head in found[1:]], False
 
@@ -46,7 +53,7 @@ def uncrossed(arcs: Floats, heads: Sequence[int]) -> list[int]:
     heads = list(heads)
     for _ in range(_MOVES):
         crossing = _crossing(heads)
-        if not crossing:
+        if not 0 < len(crossing) <= _TANGLED:
             break
         best: tuple[float, int, int] | None = None
         for word in crossing:
@@ -68,16 +75,12 @@ def uncrossed(arcs: Floats, heads: Sequence[int]) -> list[int]:
 
 def _crossing(heads: Sequence[int]) -> list[int]:
     """Return the words whose arcs cross another's."""
-    spans = [(min(word, head), max(word, head)) for word, head in enumerate(heads, 1)]
-    found = set()
-    for one, (left, right) in enumerate(spans):
-        if right - left < 2:
-            continue
-        for other in range(left, right - 1):
-            low, high = spans[other]
-            if low < left or high > right:
-                found |= {one + 1, other + 1}
-    return sorted(found)
+    words, above = np.arange(1, len(heads) + 1), np.asarray(heads)
+    left, right = np.minimum(words, above)[:, None], np.maximum(words, above)[:, None]
+    # Row against column: the column's word lies within the row's arc, and its own arc ends outside of it.
+    crosses = (left < words) & (words < right) & ((left > left.T) | (right < right.T))
+    found: list[int] = words[crosses.any(1) | crosses.any(0)].tolist()
+    return found
 
 
 def _is_tree(heads: Sequence[int]) -> bool:
