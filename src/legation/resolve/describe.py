@@ -41,6 +41,9 @@ _IMPLIED = {
 #: What a phrase headed by an agent of some sort is.
 _PHRASE_SORTS: dict[str, Sort] = {"office": "person", "person": "person", "people": "people", "body": "body"}
 
+#: Phrases that may hang on one another ("the army's army's army"): beyond it the words are no news, and the stack ends.
+_DEEPEST = 40
+
 
 class Describer:
     """Reads phrases of one article."""
@@ -54,6 +57,7 @@ class Describer:
         self.persons = Persons(self)
         self.references: References
         self._known: dict[tuple[int, int], Phrase | None] = {}
+        self._depth = 0
         self._agents: dict[tuple[int, int], AgentMatch | None] = {}
 
     def agent(self, grammar: Grammar, index: int) -> AgentMatch | None:
@@ -84,8 +88,12 @@ class Describer:
         key = (grammar.number, index)
         if key in self._known:
             return self._known[key]
+        if self._depth >= _DEEPEST:
+            return None
         self._known[key] = None  # a loop in the owners finds nobody
+        self._depth += 1
         found = self._describe(grammar, index)
+        self._depth -= 1
         self._known[key] = found
         return found
 
