@@ -189,6 +189,11 @@ def test_a_year_in_which_nothing_was_published_is_refused(published):
         legation.code(LEDE, published=published)
 
 
+def test_a_feed_that_tells_an_impossible_day_loses_no_article():
+    document = make_document(Page(text=LEDE, source="feed", published="0001-01-01", published_basis="feed"))
+    assert document.published is None
+
+
 @pytest.mark.parametrize("published", [day for day in PUBLISHED if day])
 def test_times_are_counted_from_the_ends_of_the_calendar_of_news(published):
     text = f"{LEDE}{PIECES['dates beyond the calendar']}. Last week, next year, three decades ago and at Easter Chad attacked Sudan."

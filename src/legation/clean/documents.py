@@ -19,6 +19,7 @@ from legation.clean.language import guess_language
 from legation.clean.lines import Line, lines_of
 from legation.clean.publication import Dated, choose_date, day_of_url
 from legation.clean.published import read_date
+from legation.errors import DateError
 from legation.records import Document, Furniture
 
 #: A headline has few words, no full stop, and a paragraph after it.
@@ -127,12 +128,19 @@ def lines_of_document(document: Document) -> tuple[tuple[str, bool], ...]:
 
 def _dates(page: PageLike, found: Extracted | None, url: str | None) -> tuple[Dated, ...]:
     """Return every date that is told, the most trusted first: the caller's or feed's, the page's, the address's."""
+    told = [(getattr(page, "published_basis", "given"), page.published)]
+    if found is not None:
+        told.append((found.date_basis, found.date))
     dates: list[Dated] = []
-    if page.published is not None:
-        when = read_date(page.published, place=page.source)
-        dates.append(Dated(basis=getattr(page, "published_basis", "given"), when=when))
-    if found is not None and found.date is not None:
-        dates.append(Dated(basis=found.date_basis, when=read_date(found.date, place=page.source)))
+    for basis, words in told:
+        if words is None:
+            continue
+        try:
+            dates.append(Dated(basis=basis, when=read_date(words, place=page.source)))
+        except DateError:
+            # What a feed or a page says wrongly of itself ("0001-01-01") is no reason to lose its article.
+            if basis == "given":
+                raise
     if url is not None and (day := day_of_url(url)) is not None:
         dates.append(Dated(basis="url", when=day))
     return tuple(dates)

@@ -158,7 +158,7 @@ def _is_question(reading: Reading, sentence: Sentence) -> bool:
     last = next((t for t in reversed(sentence.tokens) if t.upos != "PUNCT" or t.text == "?"), None)
     if last is None or last.text != "?":
         return False
-    return not any(quote.span.touches(sentence.span) for quote in reading.quotes)
+    return not any(quote.span.touches(sentence.span) for quote in reading.quotes_in(sentence.index))
 
 
 def _about(tree: Tree, head: int) -> About | None:

@@ -94,7 +94,9 @@ class _Listener:
                     self.last = link
         if self.last is None and has_channel:
             self.last = self._medium(reporting)
-        if self.last is None and any(quote.span.covers(sentence.span) for quote in self.reading.quotes):
+        if self.last is None and any(
+            quote.span.covers(sentence.span) for quote in self.reading.quotes_in(sentence.index)
+        ):
             self.last = last
 
     def _subject(self, sentence: Sentence) -> Candidate | None:
@@ -137,7 +139,8 @@ class _Listener:
         return ()
 
     def _in_another(self, tree: Tree, verb: int, quote: Quote) -> bool:
-        return any(other is not quote and other.span.covers(tree[verb].span) for other in self.reading.quotes)
+        quotes = self.reading.quotes_in(tree.sentence.index)
+        return any(other is not quote and other.span.covers(tree[verb].span) for other in quotes)
 
     def _stands_apart(self, tree: Tree, verb: int, inside: list[int]) -> bool:
         """Tell a verb whose clause another sentence's worth of words parts from the quotation."""

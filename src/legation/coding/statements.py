@@ -218,7 +218,8 @@ class StatementFinder:
 def _is_within(reading: Reading, sentence: Sentence) -> bool:
     """Tell whether a sentence begins inside a quotation that an earlier one opened: it is part of that statement."""
     return any(
-        q.span.start < sentence.span.start < q.span.end and q.sentences[0] != sentence.index for q in reading.quotes
+        q.span.start < sentence.span.start < q.span.end and q.sentences[0] != sentence.index
+        for q in reading.quotes_in(sentence.index)
     )
 
 
