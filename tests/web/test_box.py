@@ -82,9 +82,7 @@ def test_lines_of_json_are_several_articles_each_with_its_date(client):
 
 def test_a_file_of_many_articles_is_read_up_to_a_limit_and_says_so(client, desk, monkeypatch):
     monkeypatch.setattr(incoming, "MOST", 2)
-    data = "\n".join(
-        json.dumps({"id": f"n{n}", "text": f"{TEXT} Case {n}."}) for n in range(5)
-    ).encode()
+    data = "\n".join(json.dumps({"id": f"n{n}", "text": f"{TEXT} Case {n}."}) for n in range(5)).encode()
     answer = send(client, "many.jsonl", data, keep="yes")
     assert "only the first 2" in answer.text
     assert desk.ledger.count()["article"] == 2

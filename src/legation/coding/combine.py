@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
-ALONE = 0.7
+ALONE = 0.8
 TOGETHER = 0.2
 #: An act that a verb tells of nobody known ("a fatwa demanded their release") is believed from here on.
 NAMELESS = 0.9
+#: Of the same word, the lexicon's type stands against the model's from this confidence of its own on.
+OVERRULES = 0.75
 #: The lexicon alone is believed from this confidence on.
 LEXICON_ALONE = 0.65
 
@@ -41,6 +43,11 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
         )
         if act.confidence < (TOGETHER if twin is not None else _least_alone(tree, act)):
             continue
+        if twin is None and (rival := _overruling(lexicon, act)) is not None:
+            if rival not in used:
+                used.add(rival)
+                taken.append(_with_parties_of(lexicon[rival], act))
+            continue
         if act.confidence < ALONE and any(other.head == act.head for other in taken):
             continue  # a word on which the model wavers is one act: the surer that the lexicon knows, as they come
         if twin is None:
@@ -58,6 +65,21 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
     return sorted(kept, key=lambda act: act.head)
 
 
+def _overruling(lexicon: Sequence[Proposal], act: Proposal) -> int | None:
+    """Return the lexicon's proposal of another type at the same word that is surer than its like are of the model's.
+
+    Measured on the held-out tenth: from .75 on, the lexicon's type is right twice as often as the model's.
+    """
+    return next((n for n, rule in enumerate(lexicon) if rule.head == act.head and rule.confidence >= OVERRULES), None)
+
+
+def _with_parties_of(rule: Proposal, act: Proposal) -> Proposal:
+    """Return the lexicon's act with all the actors that the model sees beside those that the tree shows."""
+    shown = {(party.sentence, party.head) for party in rule.roles.actors}
+    seen = {(party.sentence, party.head) for party in act.roles.actors}
+    return replace(rule, roles=replace(rule.roles, actors=act.roles.actors)) if shown < seen else rule
+
+
 def _least_alone(tree: Tree, act: Proposal) -> float:
     """Return from which confidence the model's act stands by itself; an event noun needs a party (ruling 3)."""
     if size(act):
@@ -65,6 +87,8 @@ def _least_alone(tree: Tree, act: Proposal) -> float:
     return NAMELESS if tree[act.head].upos == "VERB" else _NEVER
 
 
+#: Types whose modes are told by words that can be listed.
+_TOLD_BY_WORDS = frozenset({"ASSAULT", "CONSULT"})
 #: More than any confidence.
 _NEVER = 2.0
 #: Sides of a meeting, at least.
@@ -83,8 +107,11 @@ def _both(act: Proposal, rule: Proposal) -> Proposal:
     elif not roles.recipients and not roles.joint and not _share(rule.roles.recipients, roles.actors):
         roles = replace(roles, recipients=rule.roles.recipients)
     initiator = roles.initiator or rule.roles.initiator
-    # A weapon is a word: of the ways of violence the list of weapons is right more often than the model.
-    mode = (rule.mode or act.mode) if act.type == "ASSAULT" else (act.mode or rule.mode)
+    # A weapon is a word, and so is a call or a visit: there the lists are right more often than the model.
+    mode = (rule.mode or act.mode) if act.type in _TOLD_BY_WORDS else (act.mode or rule.mode)
+    if act.type == "CONSULT" and mode != "visit" and rule.roles.joint and roles.recipients:
+        # The model took a call for a visit: both sides of a call act.
+        roles = replace(roles, actors=(*roles.actors, *roles.recipients), recipients=(), joint=True)
     return replace(
         act,
         mode=mode,

@@ -53,6 +53,13 @@ def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles
     return in_uniform(tree, head, event_type, _further(tree, parties, head, event_type, together(tree, parties, roles)))
 
 
+def _are_own(roles: Roles) -> bool:
+    """Tell recipients of the one actor's own country or organisation."""
+    own = {party.candidates[0].code for party in roles.actors if party.candidates}
+    theirs = {party.candidates[0].code for party in roles.recipients if party.candidates}
+    return len(own) == 1 and theirs == own
+
+
 def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> Roles:
     """Find a party further off; the roles are unchanged where one is known or the act is joint."""
     if event_type in _DOORS and not roles.actors:
@@ -60,6 +67,10 @@ def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Ro
         return replace(roles, actors=host, recipients=_without(roles.recipients, host)) if host else roles
     if not roles.actors and not roles.joint and (own := _compounded(tree, parties, head, event_type, roles)):
         return replace(roles, actors=own)
+    if event_type == "AGREE" and roles.recipients and _are_own(roles):
+        # "told his party of his willingness to talk with X": the promise is X's, the party only hears it.
+        partner = _shared(tree, parties, head, roles.actors)
+        return replace(roles, recipients=partner) if partner else roles
     if roles.recipients:
         return roles
     if event_type in _DIRECTED and (found := _at_hand(tree, parties, head, event_type, joint=roles.joint)):

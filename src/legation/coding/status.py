@@ -124,10 +124,10 @@ class Statuses:
         for token in tree.tokens[:-2]:
             if token.text.lower() != "then" or tree[token.index + 1].text != "-":
                 continue
-            if head in {token.index, *tree.path_up(token.index)} and tree.clause_of(token.index) == tree.clause_of(
-                head
-            ):
-                return f"{token.text}-{tree[token.index + 2].text}"
+            # The title tells whose clause it is: a reader may hang the small word before it anywhere.
+            title = token.index + 2
+            if head in tree.path_up(title) and tree.clause_of(title) == tree.clause_of(head):
+                return f"{token.text}-{tree[title].text}"
         return None
 
     def _pluperfect(self, head: int) -> bool:
