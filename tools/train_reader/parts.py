@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,21 @@ def join(parts: Path, work: Path) -> None:
     for name in BESIDE:
         if (parts / name).exists():
             shutil.copyfile(parts / name, work / name)
+
+
+def mean(models: Sequence[Path], shares: Sequence[float], work: Path) -> None:
+    """Write the weighted mean of trained weights that go on from one another to the folder `work` (Wortsman et al. 2022).
+
+    Raises `SystemExit` where there is not one share a model, or they do not make one.
+    """
+    if len(models) != len(shares) or abs(sum(shares) - 1) > 1e-6:
+        message = f"{len(models)} models and shares {list(shares)}: give one share a model; they must make 1"
+        raise SystemExit(message)
+    states = [torch.load(folder / "reader.pt", map_location="cpu") for folder in models]
+    work.mkdir(parents=True, exist_ok=True)
+    total = {name: sum(share * state[name] for share, state in zip(shares, states, strict=True)) for name in states[0]}
+    torch.save(total, work / "reader.pt")
+    shutil.copyfile(models[-1] / "labels.json", work / "labels.json")
 
 
 def halve(pretrained: Path, to: Path) -> None:
