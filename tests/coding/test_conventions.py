@@ -24,9 +24,7 @@ def statuses(text, kind):
             "The Kenyan activist arrested by Ugandan police has returned to Nairobi.",
             "COERCE",
             "historical",
-            marks=pytest.mark.xfail(
-                reason="the present weights hang `arrested` as a clause of its own", strict=True
-            ),
+            marks=pytest.mark.xfail(reason="the present weights hang `arrested` as a clause of its own", strict=True),
         ),
         ("Two engineers freed by the Taliban on Tuesday flew to Qatar.", "RETREAT", "actual"),
         ("Norway accused Russia on Monday of spying.", "ACCUSE", "actual"),
