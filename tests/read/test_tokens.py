@@ -70,12 +70,15 @@ def test_a_part_of_a_text_gives_offsets_into_the_whole(text: str, before: str, a
     "unit", ["a", "(", ".", "'", "a.", "a-", "non-", "a@", "www.", "http://)", "A.", "1,", "+1", "n't", "_", ":"]
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
+    def once(text: str) -> float:
         start = time.process_time()
         tokenise(text)
         return time.process_time() - start
 
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        return min(once(text) for _ in range(3))  # the machine's other work only adds
+
     seconds(1_000)
     # eight times the text: quadratic time would be sixty-four times as much
-    assert seconds(24_000) < 20 * seconds(3_000) + 1.0
+    assert seconds(24_000) < 20 * seconds(3_000) + 0.2
