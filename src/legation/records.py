@@ -184,11 +184,11 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Note the quotations by sentence, so that no search runs over all."""
-        found: dict[int, tuple[Quote, ...]] = {}
+        found: dict[int, list[Quote]] = {}
         for quote in self.quotes:
             for number in quote.sentences:
-                found[number] = (*found.get(number, ()), quote)
-        object.__setattr__(self, "_quotes_in", found)
+                found.setdefault(number, []).append(quote)
+        object.__setattr__(self, "_quotes_in", {number: tuple(row) for number, row in found.items()})
 
     def quotes_in(self, sentence: int) -> tuple[Quote, ...]:
         """Return the quotations that touch one sentence, in the order of the text."""

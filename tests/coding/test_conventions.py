@@ -20,12 +20,7 @@ def statuses(text, kind):
             "ACCUSE",
             "historical",
         ),
-        pytest.param(
-            "The Kenyan activist arrested by Ugandan police has returned to Nairobi.",
-            "COERCE",
-            "historical",
-            marks=pytest.mark.xfail(reason="the present weights hang `arrested` as a clause of its own", strict=True),
-        ),
+        ("The Kenyan activist arrested by Ugandan police has returned to Nairobi.", "COERCE", "historical"),
         ("Two engineers freed by the Taliban on Tuesday flew to Qatar.", "RETREAT", "actual"),
         ("Norway accused Russia on Monday of spying.", "ACCUSE", "actual"),
     ],

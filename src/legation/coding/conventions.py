@@ -58,7 +58,7 @@ def _as_background(tree: Tree, act: Proposal) -> Proposal:
         and act.status == "actual"
         and not act.asked
         and tree[act.head].xpos == "VBN"
-        and tree[act.head].deprel == "acl"
+        and _hangs_on_a_noun(tree, act.head)
         and not tree.below(act.head, "aux", "mark")
     )
     if not told_as_such:
@@ -70,6 +70,12 @@ def _as_background(tree: Tree, act: Proposal) -> Proposal:
         if token.text.lower() in _THIS_WEEK:
             return act
     return replace(act, status="historical", reasons=(*act.reasons, "told to say who somebody is: background"))
+
+
+def _hangs_on_a_noun(tree: Tree, head: int) -> bool:
+    """Tell a participle that describes: as the tree has it, or right behind a noun where the tree hangs it on the verb."""
+    follows = head > 0 and tree[head - 1].upos in {"NOUN", "PROPN"}
+    return tree[head].deprel == "acl" or (tree[head].deprel == "advcl" and follows)
 
 
 def _is_disaster(tree: Tree, act: Proposal) -> bool:

@@ -65,12 +65,11 @@ class Article:
     datelines: dict[int, int] = field(default_factory=dict)
     #: What each alias means in this article.
     aliases: dict[str, tuple[Known, ...]] = field(default_factory=dict)
-    _quotes: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     _country: str | None = None
 
     def quotes_of(self, sentence: int) -> tuple[Span, ...]:
         """Return the characters of the quotations that touch a sentence."""
-        return self._quotes.get(sentence, ())
+        return tuple(quote.span for quote in self.reading.quotes_in(sentence))
 
     @property
     def country(self) -> str:
@@ -89,9 +88,6 @@ def read_article(reading: Reading, knows: Knows) -> Article:
     for name in reading.names:
         for word in range(name.first, name.last + 1):
             article.names[name.sentence, word] = name
-    for quote in reading.quotes:
-        for number in quote.sentences:
-            article._quotes[number] = (*article._quotes.get(number, ()), quote.span)  # noqa: SLF001
     words = _vocabulary(article)
     for grammar in article.grammars:
         _scan(article, grammar, knows, words)

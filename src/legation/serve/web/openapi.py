@@ -156,6 +156,25 @@ def _schemas() -> Json:
     }  # fmt: skip
 
 
+def _review_paths() -> Json:
+    """Return what tells of reviews, and how often records are right by them."""
+    return {
+        "/api/v1/reviews": _get(
+            "What reviewers have said of records, in the order in which they said it; csv and jsonl give all at once.",
+            _query(
+                ("verdict", "right, wrong or skip.", {"type": "string", "enum": list(VERDICTS)}),
+                ("reviewer", "The name that a reviewer gave.", {"type": "string", "maxLength": NAME_LIMIT, "example": "Ana"}),
+                _TAKEN, _AFTER, ("format", "json, csv or jsonl; else by the Accept header.", {"type": "string", "enum": ["json", "csv", "jsonl"]}),
+            ),
+            _answers(_list("reviews", _row(record="string", article="string", reviewer="string", verdict="string", note="string", made="string")), csv=True, others=(FORMATS["jsonl"][0],)),
+        ),
+        "/api/v1/accuracy": _get(
+            "How often records are right, by type, with Wilson's interval at 95 %: of what was reviewed, and of what was drawn by lot.",
+            _query(_TABLE), _answers(_list("rows", _row(kind="string", type="string", right="integer", n="integer", low="number", high="number")), csv=True),
+        ),
+    }  # fmt: skip
+
+
 def _paths() -> Json:
     event, article = {"$ref": "#/components/schemas/Event"}, {"$ref": "#/components/schemas/Article"}
     of_records = _query(*_filters("actor", "party", "since", "until", "text"), _TAKEN, _AFTER, _TABLE)
@@ -222,18 +241,6 @@ def _paths() -> Json:
             "Articles that hold all the words.", [{**_query(("q", "Words; phrases in double quotes, -word excluded.", {"type": "string", "example": "embassy"}))[0], "required": True}, *_query(_TAKEN, _TABLE)],
             _answers(_list("hits", head), csv=True),
         ),
-        "/api/v1/reviews": _get(
-            "What reviewers have said of records, in the order in which they said it; csv and jsonl give all at once.",
-            _query(
-                ("verdict", "right, wrong or skip.", {"type": "string", "enum": list(VERDICTS)}),
-                ("reviewer", "The name that a reviewer gave.", {"type": "string", "maxLength": NAME_LIMIT, "example": "Ana"}),
-                _TAKEN, _AFTER, ("format", "json, csv or jsonl; else by the Accept header.", {"type": "string", "enum": ["json", "csv", "jsonl"]}),
-            ),
-            _answers(_list("reviews", _row(record="string", article="string", reviewer="string", verdict="string", note="string", made="string")), csv=True, others=(FORMATS["jsonl"][0],)),
-        ),
-        "/api/v1/accuracy": _get(
-            "How often records are right, by type, with Wilson's interval at 95 %: of what was reviewed, and of what was drawn by lot.",
-            _query(_TABLE), _answers(_list("rows", _row(kind="string", type="string", right="integer", n="integer", low="number", high="number")), csv=True),
-        ),
+        **_review_paths(),
         "/api/v1/runs": _get("What coded: versions and options.", _query(_TABLE), _answers(_list("runs", _row(id="string", coder="string", articles="integer")), csv=True)),
     }  # fmt: skip
