@@ -64,6 +64,37 @@ def test_a_cookie_of_ones_own_making_opens_nothing(desk, known):
     assert client_of(desk, rules=rules).get("/about", headers={"cookie": f"{TOKEN_COOKIE}={sealed}"}).status_code == 200
 
 
+def test_signing_out_ends_the_key_and_not_only_in_this_browser(desk, known):
+    rules = Rules(NAMES, passwords=Passwords(known))
+    client, other = client_of(desk, rules=rules), client_of(desk, rules=rules)
+    sign_in(client, "Ana Ló", SECRET)
+    sign_in(other, "Ana Ló", SECRET)
+    copied = client.cookies[TOKEN_COOKIE]
+    page = client.get("/sign-out")
+    assert "<b>Ana Ló</b>" in page.text
+    assert 'href="/sign-out"' in client.get("/about").text
+    assert client.post("/sign-out", data={"token": "of another page"}).status_code == 403
+    assert client.get("/about").status_code == 200
+    answer = client.post("/sign-out", data={"token": form_token(page)})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    assert TOKEN_COOKIE not in client.cookies
+    assert client.get("/about").status_code == 303
+    again = client_of(desk, rules=rules).get("/about", headers={"cookie": f"{TOKEN_COOKIE}={copied}"})
+    assert again.status_code == 303
+    assert other.get("/about").status_code == 200
+    assert sign_in(client, "Ana Ló", SECRET).status_code == 303
+    assert client.get("/about").status_code == 200
+
+
+def test_only_keys_of_ours_are_remembered_as_ended(desk, known):
+    rules = Rules(NAMES, passwords=Passwords(known))
+    rules.end("Ana.0000." + "0" * 64)
+    assert rules.ended == set()
+    client = client_of(desk)
+    assert "Nobody is signed in" in client.get("/sign-out").text
+    assert 'href="/sign-out"' not in client.get("/about").text
+
+
 def test_token_and_passwords_go_together(desk, known):
     client = client_of(desk, rules=Rules(NAMES, TOKEN, Passwords(known)))
     assert client.get("/api/v1/events", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200

@@ -47,6 +47,8 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         Route("/code", _form(posts.code, time_limit), methods=["POST"]),
         Route("/sign-in", page(pages.sign_in)),
         Route("/sign-in", _form(posts.sign_in, time_limit), methods=["POST"]),
+        Route("/sign-out", page(pages.sign_out)),
+        Route("/sign-out", _form(posts.sign_out, time_limit), methods=["POST"]),
         Route("/brief", page(brief_by(kept))),
         Route("/articles", page(kept(pages.articles))),
         Route("/articles/{id:path}/keep", _form(posts.keep, time_limit), methods=["POST"]),

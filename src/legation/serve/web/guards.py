@@ -53,6 +53,8 @@ class Rules:
     passwords: Passwords | None = None
     #: Signs sessions; a restart ends them.
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    #: Keys of those who have signed out: a copy of their cookie opens nothing any more.
+    ended: set[str] = field(default_factory=set)
 
     def knows(self, host: str) -> bool:
         """Tell whether the server is known by this name; a name without a port stands for every port."""
@@ -69,20 +71,28 @@ class Rules:
         return self.token is not None and hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
 
     def key(self, name: str = "") -> str:
-        """Return what the cookie of somebody who has signed in holds: the name, sealed; never a token or password."""
-        return f"{quote(name, safe='')}.{self._seal('key', quote(name, safe=''))}"
+        """Return what the cookie of somebody who signs in holds: the name and a number, sealed; never a token or password."""
+        words = f"{quote(name, safe='')}.{secrets.token_hex(8)}"
+        return f"{words}.{self._seal('key', words)}"
 
     def visitor(self, cookie: str) -> str | None:
         """Return the name of who has signed in (empty: by the token), None for a cookie that is none of ours."""
-        name, _, seal = cookie.rpartition(".")
-        if not hmac.compare_digest(seal.encode("utf-8", "replace"), self._seal("key", name).encode()):
+        words, _, seal = cookie.rpartition(".")
+        if not hmac.compare_digest(seal.encode("utf-8", "replace"), self._seal("key", words).encode()):
             return None
-        found = unquote(name)
+        if words in self.ended:
+            return None
+        found = unquote(words.rpartition(".")[0])
         # The file was read when the server started; so was the secret of the seal.
         known = (
             found in self.passwords if found and self.passwords is not None else self.token is not None and not found
         )
         return found if known else None
+
+    def end(self, cookie: str) -> None:
+        """Let a cookie of ours open nothing from now on; others are not remembered, so that nobody can fill the memory."""
+        if self.visitor(cookie) is not None:
+            self.ended.add(cookie.rpartition(".")[0])
 
     def _seal(self, *words: str) -> str:
         return hmac.new(self.secret, " ".join(words).encode("utf-8", "replace"), hashlib.sha256).hexdigest()

@@ -71,6 +71,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """Render a page."""
     shared: Mapping[str, Any] = {
         "path": request.url.path, "desk": desk_of(request), "form_token": lambda: form_token(request), "here": request.url.path,
+        "rules": request.scope["legation.rules"],
     }  # fmt: skip
     html = _templates().get_template(template).render({**shared, **values})
     return HTMLResponse(html, status_code=status, headers={"cache-control": "no-cache"})

@@ -198,3 +198,8 @@ def about(request: Request) -> Response:
 def sign_in(request: Request) -> Response:
     """Ask for the token, or for a name and its password."""
     return render(request, "sign_in.html", problem=None, rules=request.scope["legation.rules"])
+
+
+def sign_out(request: Request) -> Response:
+    """Ask whether to sign out: only a form may, so that no page elsewhere can."""
+    return render(request, "sign_out.html", visitor=request.scope["legation.visitor"])

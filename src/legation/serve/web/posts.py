@@ -1,4 +1,4 @@
-"""Forms: code a text, keep it, sign in. Each checks its session's token, acts, and sends the browser on."""
+"""Forms: code a text, keep it, sign in and out. Each checks its session's token, acts, and sends the browser on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse
 
 from legation.errors import InputError, LegationError
 from legation.serve.web import incoming
-from legation.serve.web.guards import TOKEN_COOKIE, Rules, is_form_token
+from legation.serve.web.guards import SESSION_COOKIE, TOKEN_COOKIE, Rules, is_form_token
 from legation.serve.web.page import address, desk_of, render
 
 if TYPE_CHECKING:
@@ -87,6 +87,18 @@ def sign_in(request: Request, fields: Fields) -> Response:
     answer.set_cookie(
         TOKEN_COOKIE, rules.key(name), httponly=True, samesite="strict", secure=request.url.scheme == "https"
     )
+    return answer
+
+
+def sign_out(request: Request, fields: Fields) -> Response:
+    """End what signing in began: the key opens nothing any more, and the browser forgets it and the pages it has kept."""
+    check(request, fields)
+    rules: Rules = request.scope["legation.rules"]
+    rules.end(request.cookies.get(TOKEN_COOKIE, ""))
+    answer = RedirectResponse("/sign-in", status_code=303)
+    for name in (TOKEN_COOKIE, SESSION_COOKIE):
+        answer.delete_cookie(name, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    answer.headers["clear-site-data"] = '"cache"'
     return answer
 
 
