@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         "--corpus", type=Path, default=Path("data/corpus/text"), help="text files of the corpus of acts"
     )
     parser.add_argument("--corpus-share", type=float, default=1.0, help="share of the corpus trained on (0 to 1)")
+    parser.add_argument(
+        "--without", type=int, nargs=2, metavar=("PART", "OF"), help="train without a part of the corpus: 0 2, 1 2"
+    )
     parser.add_argument("--corpus-times", type=int, default=2, help="how often an epoch shows a sentence of it")
     parser.add_argument("--pretrained", type=Path, default=None, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, default=Path("../train/reader"), help="folder of checkpoints")
@@ -119,6 +122,7 @@ def _settings(given: argparse.Namespace) -> Settings:
         data=given.data,
         corpus=given.corpus,
         corpus_share=given.corpus_share,
+        without=tuple(given.without) if given.without else None,
         corpus_times=given.corpus_times,
         pretrained=given.pretrained or pretrained(),
         work=given.work,

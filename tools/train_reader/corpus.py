@@ -85,8 +85,18 @@ def is_held_out(batch: str, construction: str) -> bool:
 
 def is_in_share(sentence: dict[str, Any], share: float) -> bool:
     """Tell whether a sentence belongs to the first `share` (0 to 1) of the corpus; a larger share holds a smaller."""
+    return _place(sentence) < share
+
+
+def fold_of(sentence: dict[str, Any], folds: int) -> int:
+    """Return which of so many parts of the corpus, 0 first, a sentence's construction belongs to."""
+    return int(_place(sentence) * folds)
+
+
+def _place(sentence: dict[str, Any]) -> float:
+    """Return where in an order without meaning, 0 to 1, a sentence's construction stands."""
     digest = hashlib.sha256(f"share\t{sentence['batch']}\t{sentence['construction']}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") < share * 2**32
+    return int.from_bytes(digest[:4], "big") / 2**32
 
 
 def _sentences(item: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -17,6 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 from tools.train_reader.data import IGNORED, Labels
+from tools.train_reader.dropout import Dropout
 from tools.train_reader.rounding import Linear
 
 WIDTH = 384
@@ -38,7 +39,7 @@ class EventHead(nn.Module):  # type: ignore[misc]
         self.sizes = [kinds, kinds, len(labels["modes"]), *(len(labels[name]) for name in CHOICES)]
         self.roles = len(labels["roles"])
         self.forms, self.arc = self.roles + PAIR_FORMS, arc
-        self.dropout = nn.Dropout(0.25)
+        self.dropout = Dropout(0.25)
         self.inner = Linear(WIDTH, hidden)
         self.score = Linear(hidden, sum(self.sizes))
         nn.init.constant_(self.score.bias[:kinds], RARE)

@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from legation.read.wordpiece import SHAPES
 from tools.train_reader.data import HABITS, IGNORED, Labels
+from tools.train_reader.dropout import Dropout
 from tools.train_reader.events import EventHead
 from tools.train_reader.pool import Batch
 from tools.train_reader.rounding import Linear
@@ -50,14 +51,14 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.inner = Linear(WIDTH, INNER)
         self.outer = Linear(INNER, WIDTH)
         self.norm_output = nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
 
     def forward(self, states: Any, bias: Any) -> Any:
         """Map (B, T, WIDTH) to the same; `bias` (B, 1, 1, T), if not None, is added to the attention scores."""
         size, length, width = states.shape
         joint = self.joint(states).view(size, length, 3, ATTENTION_HEADS, width // ATTENTION_HEADS)
         query, key, value = joint.permute(2, 0, 3, 1, 4).unbind(0)
-        if self.training:
+        if self.training and states.device.type != "cpu":
             seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         else:
             scores = query @ key.transpose(-1, -2) * (width // ATTENTION_HEADS) ** -0.5
@@ -78,7 +79,7 @@ class Encoder(nn.Module):  # type: ignore[misc]
         self.shape = nn.Embedding(SHAPES, WIDTH)
         nn.init.normal_(self.shape.weight, std=0.01)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.mixture = nn.Parameter(torch.tensor([0.0] * (MIXED_LAYERS - 1) + [1.0]))
 
@@ -107,7 +108,7 @@ class TagHead(nn.Module):  # type: ignore[misc]
     def __init__(self, labels: int) -> None:
         """Make a head for so many labels."""
         super().__init__()
-        self.dropout = nn.Dropout(0.25)
+        self.dropout = Dropout(0.25)
         self.score = Linear(WIDTH, labels)
 
     def forward(self, words: Any) -> Any:
@@ -124,7 +125,7 @@ class NameHead(nn.Module):  # type: ignore[misc]
         self.inner = nn.Linear(WIDTH, hidden)
         self.habit = nn.Embedding(len(HABITS), hidden)
         nn.init.zeros_(self.habit.weight)
-        self.dropout = nn.Dropout(0.3)
+        self.dropout = Dropout(0.3)
         self.score = nn.Linear(hidden, labels)
 
     def forward(self, words: Any, habit: Any) -> Any:
@@ -141,7 +142,7 @@ class TreeHead(nn.Module):  # type: ignore[misc]
         super().__init__()
         self.relation_width = relation
         self.labels = labels
-        self.dropout = nn.Dropout(0.25)
+        self.dropout = Dropout(0.25)
         self.widths = [arc, arc, relation, relation]
         self.views = Linear(WIDTH, sum(self.widths))
         self.arc = Linear(arc, arc, bias=False)

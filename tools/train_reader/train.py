@@ -22,7 +22,7 @@ import torch
 
 from legation.read.wordpiece import WordPiece
 from tools.train_reader.ahead import made_ahead
-from tools.train_reader.corpus import is_in_share, load_corpus
+from tools.train_reader.corpus import fold_of, is_in_share, load_corpus
 from tools.train_reader.data import MASK, Labels, Numberer, batches, inventory, load
 from tools.train_reader.event_figures import event_figures
 from tools.train_reader.figures import quick_figures, read_events
@@ -69,6 +69,8 @@ class Settings:
     steps: int = 0
     #: The share of the corpus that is trained on, and how often a sentence of it is seen in an epoch.
     corpus_share: float = 1.0
+    #: A part of the corpus that is kept from the training, as (part, of how many), to be read by it unseen; None for all.
+    without: tuple[int, int] | None = None
     corpus_times: int = 2
     device: str = "cpu"
     #: Whether products are made in bfloat16: on a GPU, and on processors that have instructions for it.
@@ -142,6 +144,9 @@ class Trainer:
         corpus = load_corpus(settings.corpus)
         self.held_out = [s for s in corpus if s["held_out"]]
         acts = [s for s in corpus if not s["held_out"] and is_in_share(s, settings.corpus_share)]
+        if settings.without is not None:
+            part, folds = settings.without
+            acts = [s for s in acts if fold_of(s, folds) != part]
         told = [s for name, times in TRAINING.items() for s in sentences[name] * times]
         examples = [self.numberer.example(s) for s in told + acts * settings.corpus_times]
         self.examples = [e for e in examples if len(e.pieces) <= LONGEST]
