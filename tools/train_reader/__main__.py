@@ -92,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--start", type=Path, default=None, help="folder with the reader.pt to start from")
     parser.add_argument("--lesson", type=Path, default=None, help="what `teach` wrote, to learn from as well")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained models")
+    parser.add_argument("--unseen", action="store_true", help="each teacher reads the part it was trained without")
+    parser.add_argument("--lesson-weight", type=float, default=0.5, help="what a lesson counts beside the marks")
+    parser.add_argument("--swapped", action="store_true", help="every second showing names other parties")
     parser.add_argument("--shares", type=float, nargs="*", default=[], help="the teachers' shares in their mean")
     parser.add_argument("--to", type=Path, default=None, help="folder of the shipped model, or of the parts")
     parser.add_argument("--parts", type=Path, default=None, help="folder of the parts to join")
@@ -107,11 +110,16 @@ def _train(given: argparse.Namespace) -> None:
 def _teach(given: argparse.Namespace) -> None:
     import numpy as np  # noqa: PLC0415
 
+    from tools.train_reader.corpus import fold_of  # noqa: PLC0415
     from tools.train_reader.teach import LESSON, teach  # noqa: PLC0415
     from tools.train_reader.train import Trainer  # noqa: PLC0415
 
     trainer = Trainer(_settings(given))
-    np.save(given.work / LESSON, teach(given.teachers, trainer.pool, trainer.device))
+    folds = None
+    if given.unseen:
+        of = len(given.teachers)
+        folds = [fold_of(s, of) if s["src"] == "corpus" else -1 for s in trainer.taught]
+    np.save(given.work / LESSON, teach(given.teachers, trainer.pool, trainer.device, folds))
 
 
 def _settings(given: argparse.Namespace) -> Settings:
@@ -141,6 +149,8 @@ def _settings(given: argparse.Namespace) -> Settings:
         event_dropout=given.event_dropout,
         is_frozen=given.frozen,
         is_rounded=given.rounded,
+        is_swapped=given.swapped,
+        lesson_weight=given.lesson_weight,
         start=given.start,
         lesson=given.lesson,
         # A model that was trained before knows its names from the first step.

@@ -40,6 +40,8 @@ class EventHead(nn.Module):  # type: ignore[misc]
         self.roles = len(labels["roles"])
         self.forms, self.arc = self.roles + PAIR_FORMS, arc
         self.dropout = Dropout(0.25)
+        #: How much a lesson counts beside the corpus's own marks (0 to 1).
+        self.lesson_weight = 0.5
         self.inner = Linear(WIDTH, hidden)
         self.score = Linear(hidden, sum(self.sizes))
         nn.init.constant_(self.score.bias[:kinds], RARE)
@@ -95,8 +97,8 @@ class EventHead(nn.Module):  # type: ignore[misc]
         gold.index_put_((rows, at, acts["type"].clamp(min=0)), there.to(gold.dtype), accumulate=True)
         gold, marked = gold.clamp(max=1), acts["marked"][:, None] > 0
         if "lesson" in acts:
-            # Where the corpus marks, its word and the teachers' count alike; elsewhere the teachers' alone.
-            gold = torch.where(marked[..., None], (gold + acts["lesson"]) / 2, acts["lesson"])
+            # Where the corpus marks, its word counts beside the teachers'; elsewhere the teachers' alone.
+            gold = torch.where(marked[..., None], torch.lerp(gold, acts["lesson"], self.lesson_weight), acts["lesson"])
             marked = torch.ones_like(marked)
         cost = functional.binary_cross_entropy_with_logits(kinds, gold, reduction="none").sum(-1)
         counted = (present > 0) & marked

@@ -24,16 +24,27 @@ from tools.train_reader.pool import Pool
 LESSON = "lesson.npy"
 
 
-def teach(teachers: Sequence[Path], pool: Pool, device: Any) -> NDArray[np.float16]:
-    """Return the mean probability (words of the pool, types) of the teachers: folders with reader.pt and labels.json."""
+def teach(teachers: Sequence[Path], pool: Pool, device: Any, folds: Sequence[int] | None = None) -> NDArray[np.float16]:
+    """Return the mean probability (words of the pool, types) of the teachers: folders with reader.pt and labels.json.
+
+    With `folds`, a number for each example, an example of fold k is read by the k-th teacher alone, which was trained
+    without that part of the corpus (`train --without k N`); an example of fold -1 by all.
+    """
     total = np.zeros((int(pool.counts.sum()), 0), np.float32)
+    own: list[NDArray[np.float32]] = []
     for folder in teachers:
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         model = ReaderModel(labels)
         model.load_state_dict(torch.load(folder / "reader.pt", map_location="cpu"))
         found = _probabilities(model.to(device).eval(), pool, len(labels["types"]))
         total = found if not total.size else total + found
+        if folds is not None:
+            own.append(found)
     lesson: NDArray[np.float16] = (total / len(teachers)).astype(np.float16)
+    for number, fold in enumerate(folds or ()):
+        if fold >= 0:
+            start, count = pool.words_of(number)
+            lesson[start : start + count] = own[fold][start : start + count]
     return lesson
 
 

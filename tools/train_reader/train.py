@@ -30,6 +30,7 @@ from tools.train_reader.model import ReaderModel, load_pretrained
 from tools.train_reader.pool import Batch, Pool
 from tools.train_reader.proposals import is_open, with_proposals
 from tools.train_reader.rounding import turn_on
+from tools.train_reader.swapping import Swapper
 
 #: Files that are trained on, and how often a sentence of them is seen in an epoch.
 TRAINING = {"ewt_train": 1, "gum_train_nonNC": 1, "ner_uner_dev": 2, "ner_wikigold": 1}
@@ -88,6 +89,10 @@ class Settings:
     #: The share of words hidden from the model, and of the event heads' inputs dropped.
     masked: float = 0.04
     event_dropout: float = 0.25
+    #: Whether every second showing of a sentence of the corpus names other parties (see `swapping`).
+    is_swapped: bool = False
+    #: How much a lesson counts beside the corpus's own marks (0 to 1).
+    lesson_weight: float = 0.5
     #: Whether the vectors of word pieces stay as they were pretrained.
     is_frozen: bool = False
     #: Whether the model is trained with the rounding of the shipped one (see `rounding`).
@@ -119,6 +124,7 @@ class Trainer:
         if settings.is_rounded:
             turn_on(self.model)
         self.model.heads["events"].dropout.p = settings.event_dropout
+        self.model.heads["events"].lesson_weight = settings.lesson_weight
         self.model.encoder.piece.sparse = self.device.type == "cpu"
         self.model.encoder.piece.weight.requires_grad_(not settings.is_frozen)
         self.model.to(self.device)
@@ -148,11 +154,30 @@ class Trainer:
             part, folds = settings.without
             acts = [s for s in acts if fold_of(s, folds) != part]
         told = [s for name, times in TRAINING.items() for s in sentences[name] * times]
-        examples = [self.numberer.example(s) for s in told + acts * settings.corpus_times]
-        self.examples = [e for e in examples if len(e.pieces) <= LONGEST]
+        self.taught = told + acts * settings.corpus_times
+        examples = [self.numberer.example(s) for s in self.taught]
+        fitting = [number for number, e in enumerate(examples) if len(e.pieces) <= LONGEST]
+        self.taught = [self.taught[number] for number in fitting]
+        self.examples = [examples[number] for number in fitting]
+        self.swapper = Swapper() if settings.is_swapped else None
         self.pool = self._pool()
         self.development = {name: load(settings.data / f"{name}.jsonl.gz")[::3] for name in DEVELOPMENT}
         self._data = {"sentences": len(self.examples), "acts": sum(len(s["events"]) for s in acts), "corpus": len(acts)}
+
+    def _swap_names(self) -> None:
+        """Give all showings of an epoch but the first of the corpus's sentences other names (see `swapping`)."""
+        if self.swapper is None:
+            return
+        seen: set[str] = set()
+        for number, sentence in enumerate(self.taught):
+            if sentence["src"] != "corpus":
+                continue
+            if sentence["id"] in seen:
+                example = self.numberer.example(self.swapper.swapped(sentence, self.chance))
+                if len(example.pieces) <= LONGEST:
+                    self.examples[number] = example
+            seen.add(sentence["id"])
+        self.pool = self._pool()
 
     def _pool(self) -> Pool:
         pool = Pool(self.examples, masked=self.settings.masked)
@@ -224,6 +249,7 @@ class Trainer:
 
     def _drawn(self) -> Iterator[tuple[int, Batch]]:
         """Yield the batches of one epoch with their numbers of pieces."""
+        self._swap_names()
         for numbers in batches(self.pool.lengths.tolist(), self.settings.budget, self.chance):
             yield int(self.pool.lengths[numbers].sum()), self.pool.batch(numbers, self.noise, self.mask)
 
