@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from legation.errors import InputError
 from legation.keeping import settle
 from legation.store.arrivals import arrived_since, words_of
 from legation.store.ledger import Ledger
@@ -108,3 +109,16 @@ def test_of_many_the_last_told_are_given_and_that_there_are_more(ledger):
 
 def test_moments_of_any_zone_are_written_as_utc():
     assert words_of(datetime.fromisoformat("2026-01-01T13:00:00.1234+01:00")) == "2026-01-01T12:00:00.123Z"
+
+
+def test_the_list_goes_on_where_it_was_cut(ledger):
+    put(ledger, made.article("a1"), NOON + timedelta(hours=1))
+    put(ledger, made.article("a2", OTHER, "praised", "SUPPORT"), NOON + timedelta(hours=2))
+    first = arrived_since(ledger, NOON, limit=1)
+    assert [row.event["type"] for row in first.rows] == ["SUPPORT"]
+    assert first.rows[0].at == words_of(NOON + timedelta(hours=2))
+    rest = arrived_since(ledger, NOON, limit=1, after=first.following)
+    assert [row.event["type"] for row in rest.rows] == ["ACCUSE"]
+    assert rest.following is None
+    with pytest.raises(InputError):
+        arrived_since(ledger, NOON, after="nonsense")

@@ -5,8 +5,6 @@ Pages are cut by a key, not by a number of rows: what is written meanwhile moves
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import sqlite3
 import threading
@@ -17,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from legation.errors import InputError, NotFoundError
+from legation.errors import NotFoundError
 from legation.store import tables
 from legation.store.conditions import chosen
+from legation.store.cursors import cursor_of, read_cursor
 from legation.store.runs import Run
 from legation.store.writing import whole_form
 
@@ -137,7 +136,7 @@ def headlines(ledger: Ledger, *, limit: int = 20, after: str | None = None) -> t
     day = sa.func.coalesce(articles.published, "")
     wanted = sa.select(articles.number, articles.id, articles.title, articles.published, articles.source, day)
     if after is not None:
-        last_day, last_id = _read_cursor(after, 2)
+        last_day, last_id = read_cursor(after, 2)
         wanted = wanted.where(sa.or_(day < last_day, sa.and_(day == last_day, articles.id > last_id)))
     wanted = wanted.order_by(articles.published.desc().nulls_last(), articles.id).limit(limit + 1)
     with ledger.reading() as connection:
@@ -151,7 +150,7 @@ def headlines(ledger: Ledger, *, limit: int = 20, after: str | None = None) -> t
         for row in rows[:limit]
     )
     last = rows[limit - 1] if len(rows) > limit else None
-    return found, _cursor(last[5], last[1]) if last is not None else None
+    return found, cursor_of(last[5], last[1]) if last is not None else None
 
 
 # --- events ------------------------------------------------------------------------------------------------------
@@ -164,7 +163,7 @@ def events_page(ledger: Ledger, query: Query, *, limit: int = 50, after: str | N
     with ledger.reading() as connection:
         wanted = chosen(connection, query, wanted, rare=_RARE)
         if after is not None:
-            start, identity = _read_cursor(after, 2)
+            start, identity = read_cursor(after, 2)
             later = sa.and_(events.start.is_(None), events.id > identity)
             if start:
                 same = sa.and_(events.start == start, events.id > identity)
@@ -174,7 +173,7 @@ def events_page(ledger: Ledger, query: Query, *, limit: int = 50, after: str | N
         rows = connection.execute(wanted).fetchall()
     last = rows[limit - 1] if len(rows) > limit else None
     return EventsPage(
-        tuple(row[0] for row in rows[:limit]), _cursor(last[1] or "", last[2]) if last is not None else None
+        tuple(row[0] for row in rows[:limit]), cursor_of(last[1] or "", last[2]) if last is not None else None
     )
 
 
@@ -203,13 +202,38 @@ def _commonest(counts: Mapping[Any, int]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda row: (-row[1], row[0]))
 
 
+# --- reports -----------------------------------------------------------------------------------------------------
+
+
+def reports_page(
+    ledger: Ledger, *, type_: str = "", status: str = "", limit: int = 50, after: str | None = None
+) -> tuple[tuple[Json, ...], str | None]:
+    """Return reports in the order of their ids, each once with the first of its articles, and the words to go on with."""
+    records, articles = tables.records.c, tables.articles.c
+    wanted = sa.select(records.id, records.form, sa.func.min(articles.id), sa.func.count())
+    # The sign keeps SQLite from the index of kinds: it is to walk along the ids, and to end when the page is full.
+    of_kind = sa.literal_column("+records.kind") == "report"
+    wanted = wanted.join(tables.articles, articles.number == records.article).where(
+        of_kind, articles.withdrawn.is_(None), records.id > (read_cursor(after, 1)[0] if after is not None else "")
+    )
+    if type_:
+        wanted = wanted.where(records.type == type_)
+    if status:
+        wanted = wanted.where(records.status == status)
+    with ledger.reading() as connection:
+        rows = connection.execute(wanted.group_by(records.id).order_by(records.id).limit(limit + 1)).fetchall()
+    found = tuple({**row[1], "article": row[2], "n_articles": row[3]} for row in rows[:limit])
+    return found, cursor_of(found[-1]["id"]) if len(rows) > limit else None
+
+
 # --- actors ------------------------------------------------------------------------------------------------------
 
 
-def actors(ledger: Ledger, *, limit: int = 200) -> tuple[tuple[str, int], ...]:
+def actors(ledger: Ledger, *, limit: int = 200, skip: int = 0) -> tuple[tuple[str, int], ...]:
     """Return the codes of who takes part in events told as fact, each with the number of these, the commonest first."""
     sums = tables.event_sums.c
-    wanted = sa.select(sums.one, sums.n).where(sums.kind == "party").order_by(sums.n.desc(), sums.one).limit(limit)
+    wanted = sa.select(sums.one, sums.n).where(sums.kind == "party").order_by(sums.n.desc(), sums.one)
+    wanted = wanted.limit(limit).offset(skip)
     with ledger.reading() as connection:
         return tuple((str(code), int(count)) for code, count in connection.execute(wanted))
 
@@ -231,11 +255,11 @@ def counterparts(ledger: Ledger, code: str, *, limit: int = 12) -> tuple[Counter
     return tuple(sorted(found, key=lambda row: (-row.n, row.code))[:limit])
 
 
-def ties(ledger: Ledger, query: Query, *, limit: int = 60) -> tuple[Tie, ...]:
+def ties(ledger: Ledger, query: Query, *, limit: int = 60, skip: int = 0) -> tuple[Tie, ...]:
     """Return the pairs of actors in the events that a query finds, the commonest first; a joint act counts once."""
     with ledger.reading() as connection:
         wanted = _all_ties() if not query.words() else _chosen_ties(connection, query)
-        rows = connection.execute(wanted.limit(limit)).fetchall()
+        rows = connection.execute(wanted.limit(limit).offset(skip)).fetchall()
     return tuple(Tie(one=row[0], other=row[1], n=row[2], score=round(row[3] or 0.0, 2)) for row in rows)
 
 
@@ -314,20 +338,3 @@ class Clock:
         """Close the connection."""
         with self._turn:
             self._connection.close()
-
-
-# --- cursors -----------------------------------------------------------------------------------------------------
-
-
-def _cursor(*parts: str) -> str:
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
-
-
-def _read_cursor(words: str, length: int) -> list[str]:
-    try:
-        parts = json.loads(base64.urlsafe_b64decode(words + "=" * (-len(words) % 4)))
-    except (binascii.Error, ValueError):
-        parts = None
-    if not isinstance(parts, list) or len(parts) != length or not all(isinstance(part, str) for part in parts):
-        raise InputError("the cursor is none of ours", remedy="take it from the answer before, unchanged")
-    return parts

@@ -237,7 +237,7 @@ def _told_of(whos: tuple[Who, ...], roles: tuple[str, ...] | None) -> sa.ColumnE
     return of_who.with_hint(tables.parties, "INDEXED BY parties_record", "sqlite").correlate(tables.records).exists()
 
 
-def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+def search(ledger: Ledger, words: str, *, limit: int = 20, skip: int = 0) -> tuple[Hit, ...]:
     """Return the articles that hold all the words (phrases in double quotes, `-word` excluded), the best first (the latest for very common words)."""
     if not ledger.full_text:
         raise _no_full_text(ledger)
@@ -252,7 +252,7 @@ def search(ledger: Ledger, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
     with ledger.reading() as connection:
         common = connection.execute(many).first() is not None
         order = "ORDER BY rowid DESC LIMIT :most" if common else "ORDER BY rank, rowid LIMIT :most"
-        hits = sa.text(any_order + order).bindparams(words=match_words(words), most=limit)
+        hits = sa.text(any_order + order + " OFFSET :skip").bindparams(words=match_words(words), most=limit, skip=skip)
         for (number,) in connection.execute(hits).fetchall():
             row = connection.execute(shown.bindparams(words=match_words(words), number=number)).one()
             snippet = " ".join(row[4].split())

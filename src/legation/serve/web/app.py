@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from legation.errors import InputError, LegationError, NotFoundError
-from legation.serve.web import api, pages, pages_explore, pages_ledger, posts, reviewing
+from legation.serve.web import api, api_answers, pages, pages_explore, pages_ledger, posts, reviewing
 from legation.serve.web.brief import brief_by
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
@@ -168,7 +168,7 @@ def _body(answer: Callable[[Request, bytes], Response], *, seconds: float) -> Ca
 def problem(request: Request, status: int, words: str, remedy: str | None = None) -> Response:
     """Say what is wrong: as a page, or to programs as problem+json (RFC 9457)."""
     if request.url.path.startswith("/api/"):
-        return api.problem(status, words, remedy)
+        return api_answers.problem(status, words, remedy)
     return render(request, "problem.html", status=status, problem=words, remedy=remedy, code=status)
 
 

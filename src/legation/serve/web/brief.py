@@ -91,11 +91,12 @@ def _named(request: Request) -> Response:
     """Show what came in since the moment that the address names (`arrived`), or its last days (`days`)."""
     arrived = request.query_params.get("arrived")
     if arrived:
-        return _arrived(request, _moment(arrived), last_visit=False)
+        return _arrived(request, moment_of(arrived), last_visit=False)
     return _by_date(request, request.query_params.get("days", "30"), first_visit=False)
 
 
-def _moment(words: str) -> datetime:
+def moment_of(words: str) -> datetime:
+    """Read a moment, UTC where it names no other time. Raises InputError."""
     try:
         found = datetime.fromisoformat(words.strip().replace(" ", "T").removesuffix("Z"))
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

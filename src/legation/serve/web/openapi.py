@@ -43,6 +43,9 @@ _FILTERS: Final[dict[str, tuple[str, Json]]] = {
     "min_confidence": ("At least this confidence.", {"type": "number"}),
     "claims": ("Also what only an adversary asserts.", {"type": "string", "enum": ["yes", "no"]}),
 }  # fmt: skip
+_SINCE: Final = (
+    "since", "A moment, UTC: 2026-11-26T14:00Z; to go on, the `at` of the newest row.", {"type": "string", "example": "2026-11-26T14:00Z"},
+)  # fmt: skip
 _AFTER: Final = ("after", "A cursor, taken from `next` of the answer before.", {"type": "string"})
 _TAKEN: Final = (
     "limit",
@@ -156,6 +159,15 @@ def _schemas() -> Json:
     }  # fmt: skip
 
 
+def _arrived(event: Json) -> Json:
+    row = _row(at="string", new="boolean", articles="integer", event="object")
+    row["properties"]["event"] = event
+    found = _list("arrivals", row)
+    found["properties"]["articles"] = {"type": "integer", "description": "Articles that came in, all in all."}
+    found["required"].append("articles")
+    return found
+
+
 def _review_paths() -> Json:
     """Return what tells of reviews, and how often records are right by them."""
     return {
@@ -189,6 +201,15 @@ def _paths() -> Json:
     kinds = tuple(dict.fromkeys(kind for kind, _ in FORMATS.values()))
     code = _path("code", "A code: RUS, IGO:UN.", {"type": "string", "pattern": _CODE})
     pair = [_path(name, "A code: RUS, IGO:UN.", {"type": "string", "pattern": _CODE}) for name in ("one", "other")]
+    coded = _row(
+        id="string",
+        coder="string",
+        model="string",
+        lexicon="string",
+        knowledge="string",
+        options="string",
+        articles="integer",
+    )
     head = _row(id="string", title=["string", "null"], published=["string", "null"], source=["string", "null"])
     posted = _answers(article)
     posted["201"] = {**posted["200"], "description": "Coded; `Location` tells where it is."}
@@ -202,12 +223,14 @@ def _paths() -> Json:
         "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/NewArticle"}}}},
         "responses": posted,
     }  # fmt: skip
-    lists = {
-        f"/api/v1/{name}": _get(
-            f"{name.capitalize()}, the newest first.", of_records, _answers(_list(name, {"type": "object"}), csv=True)
+    told = _row(id="string", article="string", quote="string")
+    lists = {}
+    for name in ("statements", "tenures", "relations", "indicators"):
+        rows = _list(name, _row(id="string", article="object", quote="string"))
+        lists[f"/api/v1/{name}"] = _get(f"{name.capitalize()}, the newest first.", of_records, _answers(rows, csv=True))
+        lists[f"/api/v1/{name}/{{id}}"] = _get(
+            f"One of the {name}, with its words.", [_path("id", "An id.")], _answers(told, codes=(400, 404))
         )
-        for name in ("statements", "tenures", "relations", "indicators")
-    }
     return {
         "/api/v1/articles": {
             **_get("Articles, the newest first.", _query(_TAKEN, _AFTER, _TABLE), _answers(_list("articles", head), csv=True)),
@@ -223,9 +246,23 @@ def _paths() -> Json:
         "/api/v1/events/{id}": _get(
             "An event; the id of one of its reports finds it, too.", [_path("id", "An id.")], _answers(event, codes=(400, 404))
         ),
-        "/api/v1/reports/{id}": _get(
-            "A record of any kind, with its words.", [_path("id", "An id.")],
-            _answers(_row(id="string", article="string", quote="string"), codes=(400, 404)),
+        "/api/v1/reports": _get(
+            "Reports (what one text tells of one act), in the order of their ids.",
+            _query(
+                ("type", "PLOVER type.", {"type": "string", "enum": list(ontology.TYPES), "example": "CONSULT"}),
+                ("status", "Without it: any.", {"type": "string", "enum": list(ontology.STATUSES)}), _TAKEN, _AFTER, _TABLE,
+            ),
+            _answers(_list("reports", _row(id="string", type="string", status="string", article="string", n_articles="integer")), csv=True),
+        ),
+        "/api/v1/reports/{id}": _get("A record of any kind, with its words.", [_path("id", "An id.")], _answers(told, codes=(400, 404))),
+        "/api/v1/arrivals": _get(
+            "Events that articles tell which came in since a moment, those told last first; `new` where no article told them before.",
+            [{**_query(_SINCE)[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
+            _answers(_arrived(event), csv=True),
+        ),
+        "/api/v1/dyads": _get(
+            "Pairs of the events that the filters find, the commonest first.", _query(*_filters(), _TAKEN, _AFTER, _TABLE),
+            _answers(_list("dyads", _row(one="string", other="string", events="integer", score="number")), csv=True),
         ),
         **lists,
         "/api/v1/dyads/{one}/{other}": _get(
@@ -233,14 +270,15 @@ def _paths() -> Json:
             _answers(_list("rows", _row(period="string", source="string", target="string", quad="integer", n="integer", joint="integer", score="number", articles="integer")), csv=True),
         ),
         "/api/v1/actors": _get(
-            "Who takes part in events, the commonest first.", _query(_TAKEN, _TABLE),
+            "Who takes part in events, the commonest first.", _query(_TAKEN, _AFTER, _TABLE),
             _answers(_list("actors", _row(code="string", name="string", events="integer")), csv=True),
         ),
         "/api/v1/actors/{code}": _get("An actor, and those it deals with.", [code], _answers(_row(code="string", name="string"), codes=(400, 404))),
         "/api/v1/search": _get(
-            "Articles that hold all the words.", [{**_query(("q", "Words; phrases in double quotes, -word excluded.", {"type": "string", "example": "embassy"}))[0], "required": True}, *_query(_TAKEN, _TABLE)],
+            "Articles that hold all the words.", [{**_query(("q", "Words; phrases in double quotes, -word excluded.", {"type": "string", "example": "embassy"}))[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
             _answers(_list("hits", head), csv=True),
         ),
         **_review_paths(),
-        "/api/v1/runs": _get("What coded: versions and options.", _query(_TABLE), _answers(_list("runs", _row(id="string", coder="string", articles="integer")), csv=True)),
+        "/api/v1/runs": _get("What coded: versions and options.", _query(_TAKEN, _AFTER, _TABLE), _answers(_list("runs", coded), csv=True)),
+        "/api/v1/runs/{id}": _get("One run.", [_path("id", "A run's id.")], _answers(coded, codes=(400, 404))),
     }  # fmt: skip

@@ -1,0 +1,189 @@
+"""The lists of the REST API beside those of articles and records: actors, pairs, words, what came in, runs, reviews."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from legation.errors import InputError, NotFoundError
+from legation.serve.web.api_answers import answer, cut, known_words, limit_of, listed, skipped, streamed, wanted_format
+from legation.serve.web.brief import moment_of
+from legation.serve.web.openapi import FORMATS
+from legation.serve.web.page import desk_of
+from legation.serve.web.pages_explore import FILTERS, query_of
+from legation.serve.web.pages_ledger import by_of
+from legation.serve.web.wording import sentence
+from legation.store import browsing, finding, reviews
+from legation.store.arrivals import arrived_since
+from legation.store.query import Query, Who
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from legation.store.ledger import Run
+
+Json = dict[str, Any]
+
+
+# --- actors, pairs, words, runs ----------------------------------------------------------------------------------
+
+
+def dyad(request: Request) -> Response:
+    """Return the series of a pair, both directions, by quad class."""
+    names = ("since", "until", "type", "quad", "status", "claims", "min_origins", "text")
+    known_words(request, *names, "by", "format")
+    by = by_of(request) or "month"
+    one, other = (_code(request.path_params[name]) for name in ("one", "other"))
+    rows = finding.dyad(desk_of(request).ledger, one, other, query_of(request, *names), by=by)
+    table = [
+        {
+            "period": row.period, "source": row.source, "target": row.target, "quad": row.quad, "n": row.n, "joint": row.joint,
+            "score": row.score, "articles": row.articles,
+        } for row in rows
+    ]  # fmt: skip
+    return listed(request, "rows", table, None)
+
+
+def _code(words: str) -> str:
+    found: tuple[Who, ...] = Query.of({"party": words}).party
+    if len(found) != 1:
+        raise InputError(f"{words!r} is not one actor", remedy="use one code: RUS, IGO:UN")
+    return found[0].code
+
+
+def dyads(request: Request) -> Response:
+    """List the pairs of the events that the filters find, the commonest first."""
+    known_words(request, *FILTERS, "limit", "after", "format")
+    desk, limit, skip = desk_of(request), limit_of(request), skipped(request.query_params.get("after"))
+    rows = [
+        {
+            "one": tie.one, "one_name": desk.name_of(tie.one), "other": tie.other, "other_name": desk.name_of(tie.other),
+            "events": tie.n, "score": tie.score,
+        } for tie in browsing.ties(desk.ledger, query_of(request), limit=limit + 1, skip=skip)
+    ]  # fmt: skip
+    return listed(request, "dyads", *cut(rows, skip, limit))
+
+
+def actors(request: Request) -> Response:
+    """List who takes part in events, the commonest first."""
+    known_words(request, "limit", "after", "format")
+    desk, limit, skip = desk_of(request), limit_of(request), skipped(request.query_params.get("after"))
+    rows = [
+        {"code": code, "name": desk.name_of(code), "events": n}
+        for code, n in browsing.actors(desk.ledger, limit=limit + 1, skip=skip)
+    ]
+    return listed(request, "actors", *cut(rows, skip, limit))
+
+
+def actor(request: Request) -> Response:
+    """Return what is known of an actor, and those it deals with."""
+    known_words(request)
+    desk = desk_of(request)
+    code = _code(request.path_params["code"])
+    entry = desk.knowledge.entity(code)
+    found = browsing.counterparts(desk.ledger, code, limit=50)
+    if entry is None and not found:
+        raise NotFoundError(f"no actor {code!r}")
+    return answer(request, {
+        "code": code, "name": desk.name_of(code), "kind": entry.kind if entry else None, "country": entry.country if entry else None,
+        "counterparts": [
+            {"code": row.code, "name": desk.name_of(row.code), "events": row.n, "score": row.score, "quads": row.quads} for row in found
+        ],
+    })  # fmt: skip
+
+
+def search(request: Request) -> Response:
+    """Find articles by their words."""
+    known_words(request, "q", "limit", "after", "format")
+    words, limit, skip = (
+        request.query_params.get("q", ""),
+        limit_of(request),
+        skipped(request.query_params.get("after")),
+    )
+    hits = finding.search(desk_of(request).ledger, words, limit=limit + 1, skip=skip)
+    rows = [
+        {"id": hit.id, "title": hit.title, "published": hit.published, "source": hit.source, "snippet": hit.snippet}
+        for hit in hits
+    ]
+    return listed(request, "hits", *cut(rows, skip, limit))
+
+
+def runs(request: Request) -> Response:
+    """List the runs."""
+    known_words(request, "limit", "after", "format")
+    limit, skip = limit_of(request), skipped(request.query_params.get("after"))
+    rows = [_run(*row) for row in desk_of(request).ledger.runs()]
+    return listed(request, "runs", *cut(rows[skip:], skip, limit))
+
+
+def run(request: Request) -> Response:
+    """Return one run: what coded, and how many articles stand by it."""
+    known_words(request)
+    identity = request.path_params["id"]
+    for found, n in desk_of(request).ledger.runs():
+        if found.id == identity:
+            return answer(request, _run(found, n))
+    raise NotFoundError(f"no run {identity!r}", remedy="/api/v1/runs lists them")
+
+
+def _run(found: Run, articles: int) -> Json:
+    return {
+        "id": found.id, "coder": found.coder, "model": found.model, "lexicon": found.lexicon, "knowledge": found.knowledge,
+        "options": found.options, "articles": articles,
+    }  # fmt: skip
+
+
+# --- what came in ------------------------------------------------------------------------------------------------
+
+
+def arrivals(request: Request) -> Response:
+    """List the events that articles tell which came in since a moment, those told last first."""
+    known_words(request, "since", "limit", "after", "format")
+    words = request.query_params.get("since", "")
+    if not words:
+        raise InputError("since when?", remedy="since=2026-11-26T14:00Z, or the `at` of the newest row that you have")
+    found = arrived_since(
+        desk_of(request).ledger, moment_of(words), limit=limit_of(request), after=request.query_params.get("after")
+    )
+    rows: list[Json] = [
+        {"at": row.at, "new": row.fresh, "articles": row.articles, "event": row.event} for row in found.rows
+    ]
+    if wanted_format(request) == "csv":
+        rows = [{**row, **_flat(row["event"])} for row in rows]
+    return listed(request, "arrivals", rows, found.following, articles=found.articles)
+
+
+def _flat(event: Json) -> Json:
+    """Return an event as columns: a cell of JSON helps nobody at a table."""
+    when = event["when"] or {"start": None, "end": None}
+    codes = {name: " ".join(actor["code"] for actor in event[name]) for name in ("actors", "recipients")}
+    return {
+        "event": event["id"], "type": event["type"], "mode": event["mode"], "status": event["status"], "start": when["start"], "end": when["end"],
+        **codes, "says": sentence(event), "n_articles": event["n_articles"], "n_origins": event["n_origins"],
+    }  # fmt: skip
+
+
+# --- reviews -----------------------------------------------------------------------------------------------------
+
+
+def said(request: Request) -> Response:
+    """List what reviewers have said, in the order in which they said it, or give all of it as CSV or JSON lines."""
+    known_words(request, "verdict", "reviewer", "limit", "after", "format")
+    verdict, reviewer = (request.query_params.get(name, "") for name in ("verdict", "reviewer"))
+    ledger, wanted = desk_of(request).ledger, wanted_format(request)
+    if wanted in {"csv", "jsonl"}:
+        rows = reviews.every(ledger, verdict=verdict, reviewer=reviewer)
+        lines = reviews.table(rows) if wanted == "csv" else reviews.json_lines(rows)
+        named = {"content-disposition": f'attachment; filename="legation-reviews.{wanted}"'}
+        return streamed(request, lines, FORMATS[wanted][0], named)
+    limit, after = limit_of(request), skipped(request.query_params.get("after"), most=sys.maxsize)
+    found = list(reviews.every(ledger, verdict=verdict, reviewer=reviewer, after=after, limit=limit + 1))
+    following = f"n{found[limit - 1].number}" if len(found) > limit else None
+    return listed(request, "reviews", [row.row() for row in found[:limit]], following)
+
+
+def accuracy(request: Request) -> Response:
+    """Return how often records are right, by what counts of the reviews."""
+    known_words(request, "format")
+    return listed(request, "rows", [row.row() for row in reviews.accuracy(desk_of(request).ledger)], None)
