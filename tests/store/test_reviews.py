@@ -7,14 +7,16 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from legation.errors import InputError, LedgerError, NotFoundError
 from legation.keeping import settle
-from legation.store import doubtful, finding, reviews
+from legation.store import doubtful, finding, reviews, tables
 from legation.store.doubtful import Wanted
 from legation.store.export import FORMATS, Options
 from legation.store.ledger import Ledger, Run
 from legation.store.query import Query
+from legation.store.urgency import urgency
 from tests.store import made
 
 EVIL = "=cmd|'/C calc'!A0 <script>alert(1)</script>"
@@ -122,11 +124,43 @@ def test_a_record_that_was_coded_differently_waits_again_and_the_old_review_is_k
 # --- the queue ---------------------------------------------------------------------------------------------------
 
 
-def test_the_most_doubtful_come_first_each_once(ledger):
-    found = doubtful.queue(ledger, Wanted(), limit=50)
+LEAST_CERTAIN = Wanted(order="confidence")
+
+
+def test_the_least_certain_come_first_each_once_where_they_are_asked_for(ledger):
+    found = doubtful.queue(ledger, LEAST_CERTAIN, limit=50)
     assert [one.form["confidence"] for one in found] == sorted(one.form["confidence"] for one in found)
     assert len(found) == 12
-    assert [one.article for one in doubtful.queue(ledger, Wanted(), limit=2)] == ["a0", "a1"]
+    assert [one.article for one in doubtful.queue(ledger, LEAST_CERTAIN, limit=2)] == ["a0", "a1"]
+
+
+def urgencies(ledger, found):
+    return [urgency(finding.event(ledger, one.id)) for one in found]
+
+
+def test_what_is_doubtful_and_matters_comes_first_each_once(ledger):
+    found = doubtful.queue(ledger, Wanted(), limit=50)
+    assert len(found) == 12
+    assert urgencies(ledger, found) == sorted(urgencies(ledger, found), reverse=True)
+    # Less certain talk stands behind more certain violence.
+    assert [one.form["type"] for one in found[:4]] == ["ASSAULT"] * 4
+    assert found[3].form["confidence"] > found[4].form["confidence"]
+    assert [one.id for one in doubtful.queue(ledger, Wanted(), limit=3)] == [one.id for one in found[:3]]
+
+
+@pytest.mark.parametrize("words", [{}, {"type": "ASSAULT"}, {"status": "actual"}, {"below": "0.6"}, {"party": "SDN"}])
+def test_along_the_events_or_all_looked_up_the_order_is_the_same(ledger, monkeypatch, words):
+    few = [one.id for one in doubtful.queue(ledger, Wanted.of(words), limit=50)]
+    monkeypatch.setattr(doubtful, "_FEW", 0)
+    assert [one.id for one in doubtful.queue(ledger, Wanted.of(words), limit=50)] == few
+    assert few
+
+
+def test_urgency_is_kept_in_step_with_the_event(ledger):
+    with ledger.reading() as connection:
+        rows = connection.execute(sa.select(tables.events.c.form, tables.events.c.urgency)).fetchall()
+    assert rows
+    assert all(kept == urgency(form) for form, kept in rows)
 
 
 def test_by_lot_is_the_order_of_the_ids(ledger):
@@ -143,7 +177,7 @@ def test_filters_choose_what_waits(ledger):
     assert doubtful.queue(ledger, Wanted.of({"status": "future"})) == ()
     assert doubtful.queue(ledger, Wanted.of({"kind": "statement"})) == ()
     ledger.withdraw("a0", "killed")
-    assert doubtful.queue(ledger, Wanted())[0].article == "a1"
+    assert doubtful.queue(ledger, LEAST_CERTAIN)[0].article == "a1"
 
 
 def test_what_was_said_can_be_looked_through(ledger):
@@ -152,7 +186,11 @@ def test_what_was_said_can_be_looked_through(ledger):
     say(ledger, "a2", "skip", reviewer="Ana")
 
     def articles(show, reviewer="Ben"):
-        return [one.article for one in doubtful.queue(ledger, Wanted(show=show), reviewer=reviewer)]
+        wanted = Wanted(show=show, order="confidence")
+        assert {one.id for one in doubtful.queue(ledger, Wanted(show=show), reviewer=reviewer)} == {
+            one.id for one in doubtful.queue(ledger, wanted, reviewer=reviewer)
+        }
+        return [one.article for one in doubtful.queue(ledger, wanted, reviewer=reviewer)]
 
     assert (articles("right"), articles("wrong"), articles("skip")) == (["a0"], ["a1"], ["a2"])
     assert articles("open")[0] == "a3"
@@ -175,12 +213,19 @@ def test_a_filter_is_its_words_and_what_is_none_is_refused():
             Wanted.of(wrong)
 
 
-def test_the_doubtful_are_found_by_their_index(ledger):
-    words = str(doubtful._ordered(Wanted(), "").compile(dialect=ledger._engine.dialect))
+@pytest.mark.parametrize("order", ["confidence", "doubt"])
+def test_the_doubtful_are_found_by_their_index(ledger, order):
+    wanted = (
+        doubtful._ordered(LEAST_CERTAIN, "")
+        if order == "confidence"
+        else doubtful._by_urgency(Wanted(), "", along_events=True)
+    )
+    words = str(wanted.compile(dialect=ledger._engine.dialect))
     with ledger.reading() as connection:
         plan = " ".join(str(row) for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + words))
-    assert "records_doubt" in plan
-    assert "TEMP B-TREE" not in plan
+    assert ("records_doubt" if order == "confidence" else "events_urgency") in plan
+    # Within one event its few reports may be sorted; never all of them.
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
 
 
 # --- how often records are right ---------------------------------------------------------------------------------

@@ -315,3 +315,13 @@ def test_reviews_survive_the_server(client, desk, article):
     say(client, article, record, "right")
     with Ledger(desk.ledger.path, read_only=True) as again:
         assert reviews.verdicts(again)[record].reviewers == ("unnamed",)
+
+
+def test_the_desk_tells_why_a_record_comes_first(client):
+    paste(client, TEXT, published="2021-04-21")
+    page = client.get("/desk").text
+    told = re.search(r"urgency ([\d.]+) \(uncertainty ([\d.]+) × impact ([\d.]+)\)", page)
+    assert float(told[1]) == pytest.approx(float(told[2]) * float(told[3]), abs=0.1)
+    assert "Least certain first" in page
+    assert "urgency" not in client.get("/desk?kind=statement").text
+    assert client.get("/desk?order=confidence").status_code == 200

@@ -1,4 +1,10 @@
-"""Records that wait for a reviewer: the most doubtful first, or in an order that is as good as drawn by lot."""
+"""Records that wait for a reviewer, in one of three orders.
+
+doubt       reports whose event has most uncertainty times impact first (`store.urgency`), within an event the least
+            certain; records of other kinds, which are no part of an event, by confidence alone
+confidence  the least certain first, whatever hangs on it
+lot         the order of the ids, which are hashes: as good as drawn by lot
+"""
 
 from __future__ import annotations
 
@@ -18,11 +24,13 @@ if TYPE_CHECKING:
     from legation.store.ledger import Ledger
 
 Json = dict[str, Any]
-ORDERS: Final = ("doubt", "lot")
+ORDERS: Final = ("doubt", "confidence", "lot")
 #: Which records: those that nobody has judged, those that only others have, or those of which somebody has said so.
 SHOWN: Final = ("open", "second", "right", "wrong", "skip")
 #: Rows that are looked through for one answer; most are copies of a wire story.
 _LOOKED_AT: Final = 2_000
+#: Reports that a choice must leave to be looked for along the events; of fewer, all are looked up and sorted.
+_FEW: Final = 4_000
 #: Words, not a parameter: only so can SQLite tell that the index of reports will do.
 _REPORT: Final[sa.ColumnClause[str]] = sa.literal_column("'report'")
 
@@ -78,7 +86,7 @@ class Wanted:
     def way(self) -> str:
         """How a record comes before its reviewer by this: see `reviews.WAYS`."""
         chosen = self.status or self.party or self.below is not None or self.show != "open"
-        if self.order == "doubt" or chosen:
+        if self.order != "lot" or chosen:
             return "doubt"
         return "lot of a type" if self.type else "lot"
 
@@ -99,7 +107,11 @@ def queue(ledger: Ledger, wanted: Wanted, *, reviewer: str = "", limit: int = 20
     """Return the records that wait, each once; copies of an article have the same records."""
     found: dict[str, Waiting] = {}
     with ledger.reading() as connection:
-        rows = connection.execution_options(yield_per=50).execute(_ordered(wanted, reviewer).limit(_LOOKED_AT))
+        if wanted.order == "doubt" and wanted.kind == "report":
+            ordered = _by_urgency(wanted, reviewer, along_events=_are_many(connection, wanted))
+        else:
+            ordered = _ordered(wanted, reviewer)
+        rows = connection.execution_options(yield_per=50).execute(ordered.limit(_LOOKED_AT))
         for row in rows:
             if row.id not in found:
                 found[row.id] = _waiting(row)
@@ -144,12 +156,7 @@ def _chosen(wanted: Wanted, reviewer: str) -> sa.Select[Any]:
     records, articles, parties, given = tables.records.c, tables.articles.c, tables.parties.c, tables.reviews.c
     kind: Any = _REPORT if wanted.kind == "report" else wanted.kind
     query = _heads().where(articles.withdrawn.is_(None), records.kind == kind)
-    if wanted.type:
-        query = query.where(records.type == wanted.type)
-    if wanted.status:
-        query = query.where(records.status == wanted.status)
-    if wanted.below is not None:
-        query = query.where(records.confidence < wanted.below)
+    query = query.where(*_of_columns(wanted))
     if wanted.party is not None:
         of_who = sa.select(parties.record).where(parties.code == wanted.party.code)
         if wanted.party.sector:
@@ -166,12 +173,54 @@ def _chosen(wanted: Wanted, reviewer: str) -> sa.Select[Any]:
     return query.where(said.where(given.verdict == wanted.show).exists())
 
 
+def _of_columns(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that the index of doubts answers."""
+    records = tables.records.c
+    found = []
+    if wanted.type:
+        found.append(records.type == wanted.type)
+    if wanted.status:
+        found.append(records.status == wanted.status)
+    if wanted.below is not None:
+        found.append(records.confidence < wanted.below)
+    return found
+
+
 def _ordered(wanted: Wanted, reviewer: str) -> sa.Select[Any]:
     records = tables.records.c
     if wanted.order == "lot":
         return _chosen(wanted, reviewer).order_by(records.id)
     # By type and status after confidence, since an index has them so.
     return _chosen(wanted, reviewer).order_by(records.confidence, records.type, records.status, records.number)
+
+
+def _are_many(connection: sa.Connection, wanted: Wanted) -> bool:
+    """Tell whether so many reports are of the type, status and confidence asked for that looking along the events finds some soon."""
+    if wanted.show != "open":
+        return False
+    records = tables.records.c
+    some = sa.select(sa.literal(1)).select_from(tables.records).where(records.kind == _REPORT, *_of_columns(wanted))
+    few = sa.select(sa.func.count()).select_from(some.limit(_FEW + 1).subquery())
+    return int(connection.execute(few).scalar_one()) > _FEW
+
+
+def _by_urgency(wanted: Wanted, reviewer: str, *, along_events: bool) -> sa.Select[Any]:
+    """Return the reports of the most urgent events first, walking along these or looking up all that are chosen."""
+    records, members, events = tables.records.c, tables.event_reports.c, tables.events.c
+    query = _chosen(wanted, reviewer)
+    if wanted.show != "open":
+        query = query.where(records.id.in_(sa.select(tables.reviews.c.record)))
+    query = query.join(tables.event_reports, members.report == records.id).join(
+        tables.events, events.number == members.event
+    )
+    if along_events:
+        query = query.with_hint(tables.events, "INDEXED BY events_urgency", "sqlite")
+    # By their ids, one event after the other; of few, all of them from the index that tells them.
+    index = "records_id" if along_events or wanted.show != "open" else "records_doubt"
+    query = query.with_hint(tables.records, f"INDEXED BY {index}", "sqlite")
+    # The sign keeps SQLite from walking along the events where it is not to.
+    urgency = events.urgency if along_events else sa.literal_column("+events.urgency", sa.Float)
+    return query.order_by(urgency.desc(), events.number, records.confidence, records.number)
 
 
 def _waiting(row: Any) -> Waiting:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from legation.store import sums, tables
 from legation.store.packing import dumps
+from legation.store.urgency import urgency
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -289,7 +290,7 @@ def event_row(number: int, form: Json) -> Json:
         "place": where.get("name"), "country": where.get("country"), "latitude": where.get("latitude"),
         "longitude": where.get("longitude"), "confidence": form["confidence"], "reports": form["n_reports"],
         "articles": form["n_articles"], "origins": form["n_origins"], "contexts": " ".join(form["contexts"]),
-        "form": form,
+        "form": form, "urgency": urgency(form),
     }  # fmt: skip
 
 

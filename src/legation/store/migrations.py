@@ -13,6 +13,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from legation.errors import LedgerError
+from legation.store.packing import unpack
+from legation.store.urgency import urgency
 
 _V1: Final = """
 CREATE TABLE about (key VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL);
@@ -143,6 +145,8 @@ CREATE INDEX parties_told ON parties (code, kind, day DESC, record) WHERE kind I
 
 _V7: Final = "CREATE INDEX events_status ON events (status, start, id, voice)"
 
+_V8: Final = "ALTER TABLE events ADD COLUMN urgency REAL NOT NULL DEFAULT 0; CREATE INDEX events_urgency ON events (urgency DESC)"
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -180,6 +184,18 @@ def m007_statuses_by_day(connection: sa.Connection) -> None:
     _run(connection, _V7)
 
 
+def m008_urgency(connection: sa.Connection) -> None:
+    """Make that of schema 8: how urgently an event should be looked at, worked out from its form."""
+    _run(connection, _V8)
+    last = 0
+    while rows := connection.exec_driver_sql(
+        "SELECT number, form FROM events WHERE number > ? ORDER BY number LIMIT 5000", (last,)
+    ).fetchall():
+        last = rows[-1][0]
+        found = [(urgency(unpack(form)), number) for number, form in rows]
+        connection.exec_driver_sql("UPDATE events SET urgency = ? WHERE number = ?", found)
+
+
 #: In order; a new one is added at the end, none is ever changed.
 MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m001_articles_and_records,
@@ -189,6 +205,7 @@ MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m005_sums_and_days,
     m006_parties_by_day,
     m007_statuses_by_day,
+    m008_urgency,
 )
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)

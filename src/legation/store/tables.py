@@ -153,6 +153,8 @@ events: Final = sa.Table(
     sa.Column("origins", sa.Integer, nullable=False),
     sa.Column("contexts", sa.String, nullable=False),
     sa.Column("form", Packed, nullable=False),
+    #: Uncertainty times impact (`store.urgency`): the order of the review desk.
+    sa.Column("urgency", sa.Float, nullable=False),
 )
 event_parties: Final = sa.Table(
     "event_parties",

@@ -7,16 +7,17 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from starlette.responses import RedirectResponse
 
-from legation.errors import InputError
+from legation.errors import InputError, NotFoundError
 from legation.serve.web import wording
 from legation.serve.web.guards import form_token
 from legation.serve.web.marked import html_of
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.posts import check, word
 from legation.serve.web.spans import Block, blocks_of
-from legation.store import browsing, doubtful, reviews
+from legation.store import browsing, doubtful, finding, reviews
 from legation.store.doubtful import Waiting, Wanted
 from legation.store.tables import KINDS
+from legation.store.urgency import impact, urgency
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -80,7 +81,7 @@ def desk_page(request: Request) -> Response:
     words = wanted.words()
     return render(
         request, "desk.html", status=400 if problem else 200, problem=problem, wanted=wanted, current=current, way=way,
-        evidence=_evidence(desk, current) if current else None, waiting=waiting[:_AHEAD], judged=judged, own=own, reports=reports,
+        evidence=_evidence(desk, current) if current else None, weighed=_weighed(desk, current) if current else None, waiting=waiting[:_AHEAD], judged=judged, own=own, reports=reports,
         done=_done(request, desk, reviewer), html_of=html_of, kinds=tuple(KINDS.values()),
         say=_say, back=address("desk", **words), with_words=lambda **change: address("desk", **{**words, **change}),
         values={name: words.get(name, "") for name in _FILTERS}, **for_page(request, [current.id] if current else []),
@@ -103,6 +104,17 @@ def _evidence(desk: Desk, current: Waiting) -> Json:
         "blocks": [blocks[place] for place in sorted({*marked, *before})],
         "words": lambda span: " ".join(found.text[slice(*span)].split()),
     }
+
+
+def _weighed(desk: Desk, current: Waiting) -> Json | None:
+    """Return why a report waits where it does: what hangs on its event, and how uncertain that is; None where there is no event."""
+    if current.kind != "report":
+        return None
+    try:
+        event = finding.event(desk.ledger, current.id)
+    except NotFoundError:
+        return None
+    return {"event": event, "impact": impact(event), "urgency": urgency(event)}
 
 
 def _points(block: Block) -> bool:
