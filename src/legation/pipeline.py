@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from legation import __version__
 from legation.clean import make_document, read_date
 from legation.coding import Coder, StatementFinder, TenureFound, find_relations, find_tenures, grievance, load_lexicon
+from legation.coding.answers import report_answered
 from legation.coding.indicators import find_indicators
 from legation.errors import SourceError
 from legation.ground.actors import settle
@@ -32,6 +33,7 @@ from legation.records import (
     Party,
     Reading,
     Relation,
+    Report,
     Resolved,
     Span,
     Statement,
@@ -134,11 +136,12 @@ class _Coding:
         mentions = self.dater.date((*kept, *self._grievances(kept)))
         claims = [claim_of(mention, self.published, self.tenures) for mention in mentions]
         headline_end = self.reading.sentences[0].span.end if self.reading.sentences and self.document.title else 0
+        reports = merge(self.document, claims, headline_end)
         return Article(
             id=self.document.id,
             document=self.document,
-            reports=merge(self.document, claims, headline_end),
-            statements=self._statements(),
+            reports=reports,
+            statements=self._statements(reports),
             tenures=self._tenures(),
             relations=self._relations(),
             indicators=self._indicators(),
@@ -163,7 +166,7 @@ class _Coding:
     def _actor(self, party: Party | None, when: When | None) -> Actor | None:
         return settle(party, when or self.published, self.tenures) if party is not None else None
 
-    def _statements(self) -> tuple[Statement, ...]:
+    def _statements(self, reports: Sequence[Report]) -> tuple[Statement, ...]:
         rows = []
         for found in self.statements_found:
             when = self.dater.at(*found.said_at) if found.said_at is not None else None
@@ -174,16 +177,18 @@ class _Coding:
                 )
                 for link in found.chain
             )  # fmt: skip
+            speaker = self._actor(found.speaker, when)
             rows.append(
                 Statement(
                     id=self._id("statement", found.span.start, found.span.end),
                     sentence=found.sentence,
-                    speaker=self._actor(found.speaker, when),
+                    speaker=speaker,
                     speaker_name=found.speaker_name,
                     span=found.span,
                     quoted=found.quoted,
                     stance=found.stance,
                     channel=found.channel,
+                    answers=report_answered(reports, found, speaker),
                     chain=chain,
                     when=when,
                     confidence=0.8 if found.quoted else 0.6,

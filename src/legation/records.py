@@ -326,6 +326,8 @@ class Mention:
     chain: tuple[Attribution, ...] = ()
     #: The (sentence, head) of an earlier mention's trigger that this one refers back to.
     refers_to: tuple[int, int] | None = None
+    #: The (sentence, head) of the mention whose claim this one denies or confirms, as its chain's `stance` tells.
+    answers: tuple[int, int] | None = None
     when: When | None = None
     where: Place | None = None
     confidence: float = 0.5
@@ -391,6 +393,8 @@ class Statement:
     stance: str = "asserts"
     channel: str | None = None
     addressee: Actor | None = None
+    #: Id of the report whose act the words deny or confirm, or of the accusation that they answer.
+    answers: str | None = None
     chain: tuple[Attribution, ...] = ()
     when: When | None = None
     confidence: float = 0.5

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legation.coding.answers import answered
 from legation.coding.attribution import Chains
 from legation.coding.combine import combined
 from legation.coding.contexts import contexts_of
@@ -64,7 +65,7 @@ class Coder:
         for sentence in reading.sentences:
             events = scores.get(sentence.index, []) if reading.reads_events else None
             mentions += self.code_sentence(reading, sentence, by_head, events, heard[sentence.index])
-        return tuple(mentions)
+        return answered(reading, by_head, self.lexicon, heard, mentions)
 
     def code_sentence(
         self,

@@ -6,9 +6,10 @@ a resolved party. A speaker without words in the same or the neighbouring senten
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from legation.coding.answers import OTHER_CLAUSES, Answers, answering_words
 from legation.coding.attribution import Chains
 from legation.coding.hearsay import heard_before
 from legation.coding.parties import Parties
@@ -87,8 +88,9 @@ class StatementFinder:
         for sentence in reading.sentences:
             said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last, heard)
             if not said and not _is_within(reading, sentence):
-                reported = self._reported(reading, tree_of(sentence.index), by_head)
-                said = [reported] if reported is not None else []
+                tree = tree_of(sentence.index)
+                reported = self._reported(reading, tree, by_head)
+                said = self._with_answer(reading, tree, by_head, heard, reported)
             found += said
             if said:
                 last = said[-1]
@@ -213,6 +215,36 @@ class StatementFinder:
                 quoted=False, stance=stance, channel=None, chain=(), said_at=(tree.sentence.index, token.index), made_by="statement:reported",
             )  # fmt: skip
         return None
+
+    def _with_answer(
+        self,
+        reading: Reading,
+        tree: Tree,
+        by_head: Mapping[tuple[int, int], Resolved],
+        heard: tuple[Heard, ...],
+        reported: StatementFound | None,
+    ) -> list[StatementFound]:
+        """Find a denial or confirmation of what was told before: "Moscow denied it", "Kigali said the claim was false"."""
+        number = tree.sentence.index
+        said = [reported] if reported is not None else []
+        if not any(token.lemma.lower() in answering_words(self.classes) for token in tree.tokens):
+            return said
+        for answer in Answers(tree, by_head, self.classes, heard[number]).all():
+            if reported is not None and reported.span.covers(tree[answer.head].span):
+                return [replace(reported, stance=answer.stance)]
+            link = next((link for link in answer.links if not link.relay), None)
+            if reported is not None or link is None or not isinstance(link.actor, Party) or number == 0:
+                continue
+            below = tree.subtree(answer.head, stop=OTHER_CLAUSES)
+            words = [i for i in below if i >= answer.head and tree[i].upos != "PUNCT"]
+            return [
+                StatementFound(
+                    sentence=number, speaker=link.actor, speaker_name=link.span.of(reading.document.text),
+                    span=tree.span(*words), quoted=False, stance=answer.stance, channel=link.channel, chain=(),
+                    said_at=(number, answer.head), made_by="statement:answer",
+                )
+            ]  # fmt: skip
+        return said
 
 
 def _is_within(reading: Reading, sentence: Sentence) -> bool:

@@ -60,6 +60,8 @@ class Dater:
         return tuple(self._dated(mention) for mention in mentions)
 
     def _dated(self, mention: Mention) -> Mention:
+        if mention.made_by.startswith("answer:"):
+            return mention  # its day is that of the denial, not of the act
         future = mention.status == "future"
         when = self.at(mention.sentence, mention.head, future=future) or self._by_verb(mention, future=future)
         where = place_of(self.reading, mention.sentence, mention.head, self.gazetteer)

@@ -113,6 +113,8 @@ def _home(claim: Claim, groups: list[list[Claim]], headline_end: int) -> list[Cl
 def _same(one: Claim, other: Claim, headline_end: int) -> bool:
     """Tell whether a later claim tells the act of an earlier one."""
     a, b = one.mention, other.mention
+    if a.answers is not None:
+        return a.answers == (b.sentence, b.head)
     if a.refers_to is not None:
         return a.refers_to == (b.sentence, b.head)
     if a.sentence == b.sentence or not _dates_agree(a.when, b.when) or not _modes_agree(a.mode, b.mode):

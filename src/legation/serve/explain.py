@@ -49,6 +49,9 @@ def _event(record: dict[str, Any], text: str | None) -> list[str]:
         lines.append(
             f"  words: “{mention['text']}” at {mention['trigger'][0]}-{mention['trigger'][1]}, {mention['status']}"
         )
+        if text is not None and "answers" in mention:
+            stance = mention["attribution"][0]["stance"]
+            lines.append(f"      {stance}: “{text[slice(*mention['answers'])]}” at {'-'.join(map(str, mention['answers']))}")
         if text is not None:
             sentence = " ".join(text[slice(*mention["sentence"])].split())
             lines.append(f"      in: {sentence}")

@@ -96,13 +96,18 @@ def _toll(toll: Toll) -> Json:
     return {"kind": toll.kind, "low": toll.low, "high": toll.high, "span": span_form(toll.span)}
 
 
-def mention_form(mention: Mention) -> Json:
-    """Return a mention with its own status and chain."""
-    return {
+def mention_form(mention: Mention, report: Report | None = None) -> Json:
+    """Return a mention with its own status and chain, and in its report the trigger of the mention that it answers."""
+    form: Json = {
         "trigger": span_form(mention.trigger), "text": mention.text, "sentence": span_form(mention.evidence),
         "status": mention.status, "attribution": _chain(mention.chain), "made_by": mention.made_by,
         "confidence": mention.confidence, "reasons": list(mention.reasons),
     }  # fmt: skip
+    told = report.mentions if report is not None and mention.answers is not None else ()
+    answered = next((one for one in told if (one.sentence, one.head) == mention.answers), None)
+    if answered is not None:
+        form["answers"] = span_form(answered.trigger)
+    return form
 
 
 def report_form(report: Report) -> Json:
@@ -114,19 +119,20 @@ def report_form(report: Report) -> Json:
         "initiator": actor_form(report.initiator), "about": _about(report.about),
         "toll": [_toll(toll) for toll in report.tolls], "effective": when_form(report.effective),
         "when": when_form(report.when), "where": _place(report.where), "attribution": _chain(report.chain),
-        "mentions": [mention_form(mention) for mention in report.mentions], "score": report.score,
+        "mentions": [mention_form(mention, report) for mention in report.mentions], "score": report.score,
         "confidence": report.confidence, "made_by": report.made_by,
     }  # fmt: skip
 
 
 def statement_form(row: Statement) -> Json:
-    """Return one statement."""
-    return {
+    """Return one statement, with the report that it answers if it does."""
+    form: Json = {
         "id": row.id, "speaker": row.speaker_name, "actor": actor_form(row.speaker), "span": span_form(row.span),
         "quoted": row.quoted, "stance": row.stance, "channel": row.channel, "addressee": actor_form(row.addressee),
         "attribution": _chain(row.chain), "when": when_form(row.when), "confidence": row.confidence,
         "made_by": row.made_by,
     }  # fmt: skip
+    return form if row.answers is None else {**form, "answers": row.answers}
 
 
 def tenure_form(row: Tenure) -> Json:

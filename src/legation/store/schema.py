@@ -60,7 +60,9 @@ _MENTION = _object(
     {
         "trigger": _SPAN, "text": _TEXT, "sentence": _SPAN, "status": _STATUS, "attribution": _list(_LINK),
         "made_by": _TEXT, "confidence": _CONFIDENCE, "reasons": _list(_TEXT),
-    }
+    },
+    # The trigger of the mention, in the same report, whose claim this one denies or confirms.
+    {"answers": _SPAN},
 )  # fmt: skip
 _ABOUT = _object({"type": _MAYBE_TEXT, "mode": _MAYBE_TEXT, "span": _SPAN, "when": _maybe(_WHEN)})
 _TOLL = _object(
@@ -87,7 +89,9 @@ _STATEMENT = _object(
     {
         **_COMMON, "speaker": _TEXT, "actor": _maybe(_ACTOR), "quoted": {"type": "boolean"},
         "stance": {"enum": ["asserts", "denies", "confirms"]}, "channel": _MAYBE_TEXT, "addressee": _maybe(_ACTOR),
-    }
+    },
+    # The id of the report that the words deny, confirm or answer.
+    {"answers": _TEXT},
 )  # fmt: skip
 _TENURE = _object(
     {
