@@ -51,7 +51,9 @@ def _event(record: dict[str, Any], text: str | None) -> list[str]:
         )
         if text is not None and "answers" in mention:
             stance = mention["attribution"][0]["stance"]
-            lines.append(f"      {stance}: “{text[slice(*mention['answers'])]}” at {'-'.join(map(str, mention['answers']))}")
+            lines.append(
+                f"      {stance}: “{text[slice(*mention['answers'])]}” at {'-'.join(map(str, mention['answers']))}"
+            )
         if text is not None:
             sentence = " ".join(text[slice(*mention["sentence"])].split())
             lines.append(f"      in: {sentence}")
