@@ -22,7 +22,7 @@ from legation.store.form import article_form
 
 GOLD = Path(__file__).parent / "gold" / "corroborate"
 HALVES = ("dev", "test")
-#: `more` was written to set the rules on, too; `fresh` and `later` are hold-outs (README beside the gold).
+#: `more` and `fresh` the rules were set on, too; `later` is the hold-out (README beside the gold).
 PARTS = (*HALVES, "more", "fresh", "later")
 Json = dict[str, Any]
 

@@ -21,9 +21,16 @@ FAMILIES: Final = {
     "AID": "aid", "REQUEST": "word", "ACCUSE": "word", "REJECT": "word", "THREATEN": "word", "PROTEST": "protest",
     "SANCTION": "hard", "COERCE": "hard", "MOBILIZE": "force", "ASSAULT": "force",
 }  # fmt: skip
+#: Families that one act is told in by two coders, or in two words: help that is granted, a ban that is a refusal.
+NEIGHBOURS: Final = {
+    "accord": ("aid",), "aid": ("accord",), "word": ("hard",), "hard": ("force", "word"), "force": ("hard", "protest"),
+    "protest": ("force",),
+}  # fmt: skip
 #: Days between an act and a report that gives it no day of its own.
 LATE: Final = 4
 _MOST_PARTIES: Final = 6
+#: Names beside a party that a report is found by.
+_MOST_NAMES: Final = 6
 
 
 def keys(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -52,6 +59,19 @@ def _left(facts: Facts) -> Iterator[str]:
             yield f"{prefix}|@{facts.place}|only"
         for code in codes:
             yield f"{prefix}|@{facts.place}|{code}"
+    yield from _shared(facts, prefix, codes)
+
+
+def _shared(facts: Facts, prefix: str, codes: list[str]) -> Iterator[str]:
+    """Yield what both leave and seek: one party and a name, where a second party differs; runs of words of a copy."""
+    if len(codes) > 1:
+        parties = (*facts.actors, *facts.recipients)
+        for code in codes:
+            called = {word for told in parties if told.code != code for word in told.called}
+            for name in sorted(called | facts.proper)[:_MOST_NAMES]:
+                yield f"{prefix}|{code}|^{name}"
+    for run in facts.sketch:
+        yield f"{prefix}|={run:08x}"
 
 
 def _sought(facts: Facts) -> Iterator[str]:
@@ -67,12 +87,17 @@ def _sought(facts: Facts) -> Iterator[str]:
         yield f"{prefix}|@{facts.place}" if not codes else f"{prefix}|@{facts.place}|only"
         for code in codes:
             yield f"{prefix}|@{facts.place}|{code}"
+    yield from _shared(facts, prefix, codes)
+    if facts.to_the_day:
+        for one, other in combinations(codes, 2):
+            for family in NEIGHBOURS.get(FAMILIES[facts.type], ()):
+                yield f"{_prefix(facts, family)}|{one}|{other}"
 
 
-def _prefix(facts: Facts) -> str:
+def _prefix(facts: Facts, family: str = "") -> str:
     # What is only background and has no date is compared with its like alone: see `window`.
     background = "h" if _undated_background(facts) else ""
-    return f"{background}{'' if facts.said_to_be else 'p'}{FAMILIES[facts.type]}"
+    return f"{background}{'' if facts.said_to_be else 'p'}{family or FAMILIES[facts.type]}"
 
 
 def _undated_background(facts: Facts) -> bool:
@@ -83,10 +108,19 @@ def _day(facts: Facts) -> str:
     if facts.start is not None and facts.end is not None:
         if facts.to_the_day:
             return facts.start.isoformat()
-        if facts.start.year == facts.end.year:
-            return f"~{facts.start:%Y-%m}" if facts.start.month == facts.end.month else f"~{facts.start.year:04d}"
-        return "~"
+        if facts.start.year != facts.end.year:
+            return "~"
+        return _month(facts.start) if facts.start.month == facts.end.month else _year(facts.start)
     return facts.published.isoformat() if facts.published is not None else "~"
+
+
+# Not by strftime: some platforms write the year 900 with three digits.
+def _month(day: date) -> str:
+    return f"~{day.isoformat()[:7]}"
+
+
+def _year(day: date) -> str:
+    return f"~{day.isoformat()[:4]}"
 
 
 def _ranges(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -94,11 +128,11 @@ def _ranges(facts: Facts) -> Iterator[tuple[str, str]]:
         first, last = facts.start, facts.end
         if facts.to_the_day:
             yield _moved(first, -4), _moved(last, LATE)
-            yield from ((day, day) for day in {f"~{first:%Y-%m}", f"~{last:%Y-%m}", f"~{first.year:04d}"})
+            yield from ((span, span) for span in {_month(first), _month(last), _year(first)})
         else:
             yield _moved(first, -4), _moved(last, LATE)
-            yield f"~{first:%Y-%m}", f"~{last:%Y-%m}"
-            yield f"~{first.year:04d}", f"~{last.year:04d}"
+            yield _month(first), _month(last)
+            yield _year(first), _year(last)
     elif facts.published is not None:
         yield _moved(facts.published, -LATE - 3), _moved(facts.published, LATE)
     yield "~", "~"

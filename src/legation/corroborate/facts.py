@@ -34,6 +34,8 @@ _IRREGULAR: Final = {
 #: Words of a shingle, and in how many share of the shorter text a copy shows (measured: ingest_choices, containment).
 _SHINGLE: Final = 5
 COPY: Final = 0.4
+#: Runs of words by which a sentence's copies are found: of the smallest three, a copy of most of it shares one nearly always.
+_SKETCH: Final = 3
 #: Words of offices, bodies and crowds: a name that holds one is no person's, and says little about whose it is.
 ROLES: Final = frozenset(
     "the of a minister ministry president government foreign defence defense army police officials official state states "
@@ -41,6 +43,21 @@ ROLES: Final = frozenset(
     "republic kingdom korea arabia zealand africa lanka emirates islands union nations people civilians soldiers north south "
     "east west new american russian chinese security national protesters authorities military".split()
 )
+_DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+#: Numbers in words, those that delegations and crowds come in.
+_COUNTS: Final = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+#: Words of a party's phrase within which its number stands ("at least 35 diplomats").
+_EARLY: Final = 3
+#: Letters before a party among which the word before it is looked for.
+_BEFORE: Final = 20
+_BEGINNING: Final = frozenset('(-–—:“"‘')
+#: Words from which a line that is mostly written large is a headline.
+_TITLE: Final = 3
 #: What the resolver says of a party that is a state, a seat or a people.
 _OF_BODIES: Final = frozenset({"name", "place", "demonym", "seat that acts", "people of the country"})
 #: Bases of a date that is the page's, not the act's own.
@@ -58,6 +75,8 @@ class Told:
     called: frozenset[str] = frozenset()
     #: Whether it was told by what is no person's: a state's name, seat or people.
     is_body: bool = False
+    #: The number that it is told with ("35 diplomats"), where it is.
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +104,11 @@ class Facts:
     words: frozenset[str]
     #: Stems of all words of the sentence, names included.
     said: frozenset[str]
+    #: Of these, the ones that are written as names and call no party: a town, a ship, who is spoken of.
+    proper: frozenset[str]
     sentence_shingles: frozenset[int]
+    #: A few runs of words of the sentence, by which its copies are found.
+    sketch: tuple[int, ...]
     shingles: frozenset[int]
     tolls: tuple[tuple[str, int, int], ...]
 
@@ -134,7 +157,9 @@ def facts_of(report: Json, document: Json, text: str, article: str) -> Facts:
         about=(report["about"] or {}).get("type") or "",
         words=content_words(sentences) - names,
         said=frozenset(stem(folded(word)) for word in _WORD.findall(sentences)),
+        proper=_proper(report, text) - frozenset(stem(folded(word)) for word in called),
         sentence_shingles=shingles(sentences, 3),
+        sketch=tuple(sorted(shingles(sentences))[:_SKETCH]),
         shingles=article_shingles(text),
         tolls=tuple(sorted({(toll["kind"], toll["low"], toll["high"]) for toll in report["toll"]})),
     )
@@ -145,15 +170,44 @@ def _sentences(report: Json, text: str) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
+def _proper(report: Json, text: str) -> frozenset[str]:
+    """Return the stems of the words that are written large within a sentence; the first one always is, a headline's all are."""
+    found = set()
+    for sentence in _sentences(report, text):
+        words = list(_WORD.finditer(sentence))[1:]
+        large = [word for word in words if word[0][0].isupper()]
+        if 2 * len(large) > len(words) > _TITLE:
+            continue
+        # An agency stands in brackets before its story; what follows a dash, a colon or a mark begins anew.
+        plain = (folded(word[0]) for word in large if sentence[: word.start()].rstrip()[-1:] not in _BEGINNING)
+        found |= {stem(word) for word in plain if len(word) > 2 and word not in _EMPTY and word not in ROLES}
+    return frozenset(found)
+
+
 def _parties(actors: list[Json], text: str) -> tuple[Told, ...]:
     told = {
         Told(
             code=a["code"], sector=a["sector"] or "", name=a["name"].lower(), called=_called(a, text),
-            is_body=next(iter(a.get("evidence", ())), "") in _OF_BODIES,
+            is_body=next(iter(a.get("evidence", ())), "") in _OF_BODIES, count=_count(a, text),
         )
         for a in actors
     }  # fmt: skip
     return tuple(sorted(told, key=lambda one: (one.code, one.sector, one.name, sorted(one.called))))
+
+
+def _count(actor: Json, text: str) -> int | None:
+    """Return the number that stands before a party, or at the beginning of its phrase ("35 Russian diplomats")."""
+    span = actor["span"]
+    if span is None:
+        return None
+    before = text[max(span[0] - _BEFORE, 0) : span[0]].split()[-1:]
+    for word in (*before, *text[span[0] : span[1]].split()[:_EARLY]):
+        plain = word.lower().strip("(,;:")
+        if _DIGITS.fullmatch(plain) and not _YEAR.fullmatch(plain):
+            return int(plain.replace(",", ""))
+        if plain in _COUNTS:
+            return _COUNTS[plain]
+    return None
 
 
 def _name_words(actor: Json, text: str) -> list[str]:
