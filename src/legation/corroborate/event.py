@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -166,7 +167,8 @@ def _span_start(actors: Sequence[Json]) -> int | None:
 def claims_of(rows: Sequence[Reported]) -> list[Json]:
     """Return who asserts, denies or confirms the act: one claim for each mention, a copy once.
 
-    Within one wire story what was published later supersedes what its earlier version said of the same principal.
+    Within one wire story what a later version says supersedes what an earlier one said of the same principal. An old
+    version that a paper prints late is an old version.
     """
     wires = wire_groups({row.carriers[0].article: row.shingles for row in rows})
     claims = []
@@ -175,9 +177,15 @@ def claims_of(rows: Sequence[Reported]) -> list[Json]:
         for mention in row.form["mentions"]:
             claims.append(_claim(row.form, mention, carrier, wires[carrier.article]))
     claims.sort(key=lambda claim: (claim["published"] or "", claim["article"], claim["trigger"]))
-    for place, claim in enumerate(claims):
-        later = [one for one in claims[place + 1 :] if _supersedes(one, claim)]
-        claim["superseded_by"] = later[-1]["report"] if later else None
+    first: dict[str, str] = {}
+    for claim in claims:
+        first.setdefault(_version(claim), claim["published"] or "")
+    for claim in claims:
+        later = [one for one in claims if _supersedes(one, claim, first)]
+        latest = max(
+            later, key=lambda one: (first[_version(one)], one["published"] or "", one["article"]), default=None
+        )
+        claim["superseded_by"] = latest["report"] if latest else None
     return claims
 
 
@@ -196,9 +204,15 @@ def _claim(form: Json, mention: Json, carrier: Carrier, wire: str) -> Json:
     }  # fmt: skip
 
 
-def _supersedes(later: Json, earlier: Json) -> bool:
+def _version(claim: Json) -> str:
+    """Return what the copies of one version of a wire story have in common: who says so, and how many."""
+    named = ("wire", "principal", "stance", "status", "toll")
+    return json.dumps([claim[name] for name in named], sort_keys=True)
+
+
+def _supersedes(later: Json, earlier: Json, first: dict[str, str]) -> bool:
     same = later["wire"] == earlier["wire"] and later["article"] != earlier["article"]
-    newer = (later["published"] or "") > (earlier["published"] or "")
+    newer = first[_version(later)] > first[_version(earlier)]
     return same and newer and (later["principal"], later["stance"]) == (earlier["principal"], earlier["stance"])
 
 
