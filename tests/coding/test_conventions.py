@@ -27,3 +27,8 @@ def statuses(text, kind):
 )
 def test_what_says_who_somebody_is_is_background(text, kind, status):
     assert statuses(text, kind) == [status]
+
+
+def test_what_private_persons_do_to_each_other_is_no_event():
+    assert statuses("A man was shot by his neighbour in Kisumu.", "ASSAULT") == []
+    assert statuses("A man was shot by soldiers in Kisumu.", "ASSAULT") == ["actual"]

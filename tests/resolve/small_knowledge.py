@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from legation.resolve.knowledge_types import Entry, Standing
+from legation.resolve.knowledge_types import Entry, Standing, Town
 
 _STATES = {
     "RUS": "Russia|Russian*", "CUB": "Cuba|Cuban*", "USA": "United States|U.S.|America|American*", "IRQ": "Iraq|Iraqi*|Iraqis+",
@@ -28,6 +28,11 @@ _ORGANISATIONS = {
     "European Union": "IGO:EU", "NATO": "IGO:NATO", "U.N. Security Council": "IGO:UN",
 }  # fmt: skip
 _PERSONS = {"Vladimir Putin": "RUS", "Raul Castro": "CUB", "Donald Trump": "USA", "Daniel Moi": "KEN"}
+_SMALL_TOWNS = {
+    "juba": (Town("Juba", "SSD", "", 4.8, 31.6, 300_000, capital=False, id=1),),
+    "leon": (Town("León", "MEX", "", 21.1, -101.7, 1_500_000, capital=False, id=2), Town("León", "ESP", "", 42.6, -5.6, 130_000, capital=False, id=3)),
+    "merida": (Town("Mérida", "MEX", "", 21.0, -89.6, 900_000, capital=False, id=4), Town("Mérida", "VEN", "", 8.6, -71.1, 300_000, capital=False, id=5)),
+}  # fmt: skip
 _TOWNS = {"Karachi": "PAK", "Lagos": "NGA", "Najaf": "IRQ"}
 
 
@@ -79,3 +84,17 @@ class SmallKnowledge:
     def standing(self, person: str, on: date | None) -> Standing:  # noqa: ARG002 - the face of the compiled one
         """Every person is in government."""
         return Standing(code=_PERSONS[person], sector="GOV", office=None, status="known", held=None)
+
+    def places(self, name: str) -> tuple[Town, ...]:
+        """Return the towns of a name that are no aliases."""
+        return _SMALL_TOWNS.get(name.lower(), ())
+
+    def chiefs(self, name: str) -> tuple[Entry, ...]:
+        """Return the persons whose name differs by its vowels alone."""
+        return tuple(
+            self._entries[key][0] for key in self._entries if len(key) > 1 and _bare(" ".join(key)) == _bare(name)
+        )
+
+
+def _bare(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter not in "aeiou")

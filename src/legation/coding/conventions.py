@@ -28,6 +28,11 @@ _ACCIDENTS = frozenset(
     "plunge crash collide overturn capsize sink collapse derail overflow careen skid veer founder topple".split()
 )
 _HOST_AND_GUEST = 2
+#: Persons named by nothing but their sex, age or family.
+_PRIVATE = frozenset(
+    "man woman boy girl husband wife son daughter father mother brother sister uncle aunt neighbour neighbor boyfriend girlfriend "
+    "teenager partner colleague relative cousin".split()
+)
 _REMAINS = frozenset({"body", "remains", "remain", "coffin", "casket", "ash", "corpse"})
 #: Dealings that organs of one government have every day.
 _ADMINISTRATIVE = frozenset({"REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "REJECT"})
@@ -46,7 +51,7 @@ _PAST_OF_SOMEBODY = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT"})
 
 def standing(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
     """Return the acts that the codebook counts, in the order of the words."""
-    left_out = (_is_disaster, _is_inside_one_government, _is_no_visit)
+    left_out = (_is_disaster, _is_crime, _is_inside_one_government, _is_no_visit)
     kept = [act for act in acts if act.asked or not any(rule(tree, act) for rule in left_out)]
     return [_as_background(tree, act) for act in _counted_once(tree, kept)]
 
@@ -92,6 +97,24 @@ def _is_disaster(tree: Tree, act: Proposal) -> bool:
         or any(tree[c].lemma.lower() in _DISASTERS for c in tree.below(word, "compound", "flat", "nmod"))
         for word in (act.head, *words)
     )
+
+
+def _is_crime(tree: Tree, act: Proposal) -> bool:
+    """Tell what one private person does to another: "a man was shot by his neighbour" (ruling 6)."""
+    parties = (*act.roles.actors, *act.roles.recipients)
+    if act.type != "ASSAULT" or tree[act.head].upos != "VERB":
+        return False
+    doers = tree.subjects(act.head)
+    if not doers or not all(tree.lemma(word) in _PRIVATE for word in doers):
+        return False
+    own = {word for doer in doers for word in tree.subtree(doer)}
+    here = (party.sentence == tree.sentence.index for party in parties)
+    return all(here) and all(party.head in own or _is_private(tree, party) for party in parties)
+
+
+def _is_private(tree: Tree, party: Party) -> bool:
+    best = party.candidates[0] if party.candidates else None
+    return best is not None and best.person is None and tree.lemma(party.head) in _PRIVATE
 
 
 def _is_no_visit(tree: Tree, act: Proposal) -> bool:

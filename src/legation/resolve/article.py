@@ -13,10 +13,12 @@ from legation.resolve.ambiguity import chosen
 from legation.resolve.given import given_gender
 from legation.resolve.grammar import Grammar
 from legation.resolve.names import NameMatch, known_of
+from legation.resolve.placing import ALONE, LOCATIVE, is_located, sole_country, town_at
 
 if TYPE_CHECKING:
     from legation.records import Name, Reading, Span
     from legation.resolve.knowledge_types import Entry
+    from legation.resolve.metonyms import Metonyms
     from legation.resolve.names import Known, Knows
 
 _HYPHENS = frozenset({"-", "‑", "–"})
@@ -38,6 +40,8 @@ _DOMINANT = 1.5
 _ENOUGH = 0.8
 #: Letters of a first name that are too few to know a person by.
 _SHORT = 3
+#: Heads of state and government have this weight as bare surnames.
+_LEADER = 0.6
 #: Words of a sentence's start in which a dateline is looked for: "KABUL, Afghanistan (Reuters) -".
 _DATELINE = 12
 
@@ -47,6 +51,7 @@ class Article:
     """The facts of one document that resolving a phrase may need."""
 
     reading: Reading
+    knows: Knows
     grammars: list[Grammar]
     #: Aliases by (sentence, head word), and for every word inside of one its match.
     by_head: dict[tuple[int, int], NameMatch] = field(default_factory=dict)
@@ -81,10 +86,15 @@ class Article:
             self._country = ranked[0][0] if first >= _ENOUGH and first >= _DOMINANT * second else ""
         return self._country
 
+    @property
+    def only_country(self) -> str:
+        """The one country that the article names at all, "" where there are several or none."""
+        return next(iter(self.countries)) if len(self.countries) == 1 else ""
 
-def read_article(reading: Reading, knows: Knows) -> Article:
+
+def read_article(reading: Reading, knows: Knows, metonyms: Metonyms) -> Article:
     """Find all names of a reading in the knowledge base and gather the article's facts."""
-    article = Article(reading=reading, grammars=[Grammar(sentence) for sentence in reading.sentences])
+    article = Article(reading=reading, knows=knows, grammars=[Grammar(sentence) for sentence in reading.sentences])
     for name in reading.names:
         for word in range(name.first, name.last + 1):
             article.names[name.sentence, word] = name
@@ -99,16 +109,18 @@ def read_article(reading: Reading, knows: Knows) -> Article:
     for (number, head), match in article.by_head.items():
         best = match.known[0]
         if best.country and best.kind != "person" and best.entity != "media" and not match.tie:
-            article.countries[best.country] += _weight(article, article.grammars[number], head, match)
+            article.countries[best.country] += _weight(article, article.grammars[number], head, match, metonyms)
     return article
 
 
-def _weight(article: Article, grammar: Grammar, head: int, match: NameMatch) -> float:
+def _weight(article: Article, grammar: Grammar, head: int, match: NameMatch, metonyms: Metonyms) -> float:
     """Weigh a mention of a country by how much it says that the article happens there."""
     if head < article.datelines.get(grammar.number, 0):
         return 1.5
     if grammar.case(grammar.top(head)) in LOCATIVE:
         return 1.2
+    if match.known[0].manner == "place" or (match.known[0].manner == "seat" and not metonyms.acts(grammar, head)):
+        return 0.8  # "Nairobi was tense"
     if match.known[0].manner in {"demonym", "people"} or grammar.relations[grammar.top(head)] in {
         "nsubj",
         "obj",
@@ -116,9 +128,6 @@ def _weight(article: Article, grammar: Grammar, head: int, match: NameMatch) -> 
     }:
         return 0.4  # a party to the news may act abroad
     return 0.8
-
-
-LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "into"})
 
 
 def _vocabulary(article: Article) -> frozenset[str]:
@@ -139,10 +148,10 @@ def _scan(article: Article, grammar: Grammar, knows: Knows, vocabulary: frozense
         if rest := _shared_rest(texts, place):
             _, entries = knows.longest([texts[place], *rest], 0)
             length, whole = 1, [grammar.words[place], *(word.lower() for word in rest)]
-        if not length or (not rest and _is_half(texts, place, length)):
-            place += 1
-            continue
-        known = _bearers(article, knows, " ".join(whole), entries, vocabulary)
+        if length and (rest or not _is_half(texts, place, length)):
+            known = _bearers(article, knows, " ".join(whole), entries, vocabulary)
+        else:
+            length, known = town_at(grammar, place, article.names.get((grammar.number, place)), knows)
         match = _match(article, grammar, place, place + length - 1, known)
         if match is None:
             place += 1
@@ -214,13 +223,15 @@ def _bearers(
 
 def _believe(article: Article) -> None:
     """Drop bearers that need their country in the article where it is not: "PRI" without Mexico."""
-    named = {one.country for match in article.by_head.values() for one in match.known[:1] if one.needs == "none"}
+    named = {one.country for match in article.by_head.values() for one in match.known[:1] if _tells_country(one)}
     for key, match in list(article.by_head.items()):
         if all(one.needs in {"none", "full_name_in_doc"} for one in match.known):
             continue
         # "EU foreign ministers" are of no country; a single word ("SCO") may be anything.
         long = match.last > match.first
         kept = tuple(one for one in match.known if _is_backed(one, named) or (long and not one.country))
+        if all(one.manner == "surname" for one in kept):
+            kept = (*_places_alone(article, key, match), *kept)
         if kept == match.known:
             continue
         changed = replace(match, known=kept)
@@ -233,6 +244,22 @@ def _believe(article: Article) -> None:
             article.by_head[key] = changed
         else:
             del article.by_head[key]
+
+
+def _tells_country(one: Known) -> bool:
+    """Tell a bearer that is believed as it stands; the leader of a state speaks for it by surname ("Erdogan")."""
+    return one.needs == "none" or (one.kind == "person" and one.needs == "country_in_doc" and one.weight >= _LEADER)
+
+
+def _places_alone(article: Article, key: tuple[int, int], match: NameMatch) -> tuple[Known, ...]:
+    """Return the places that a name means where the text names no country for it: those of the one country that has it."""
+    grammar = article.grammars[key[0]]
+    if not is_located(grammar, match.first, match.last, match.head, article.names.get((key[0], match.first))):
+        return ()
+    places = tuple(one for one in match.known if one.manner == "place")
+    text = " ".join(token.text for token in grammar.tokens[match.first : match.last + 1])
+    country = sole_country(places, article.knows.places(text)) if places else ""
+    return tuple(replace(one, weight=min(one.weight, ALONE)) for one in places if one.country == country)
 
 
 def _is_backed(one: Known, named: set[str]) -> bool:

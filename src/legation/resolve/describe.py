@@ -6,14 +6,15 @@ that is part of another ("Cuba" in "Cuba's new leader") is read once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legation.records import Candidate
-from legation.resolve.article import LOCATIVE
 from legation.resolve.factions import beside, splits_off, tied_to
 from legation.resolve.owners import Owners
 from legation.resolve.persons import Persons
 from legation.resolve.phrases import ELITE, Owner, Phrase, Sort, again, is_country, is_former, ordered, text_of
+from legation.resolve.placing import ALONE, LOCATIVE
 
 if TYPE_CHECKING:
     from legation.records import ActorKind
@@ -37,10 +38,24 @@ _IMPLIED = {
     "home secretary": "GBR",
     "taoiseach": "IRL",
     "jewish settler": "ISR",
+    "republican senator": "USA",
+    "democratic senator": "USA",
+    "republican lawmaker": "USA",
+    "democratic lawmaker": "USA",
+    "republican congressman": "USA",
+    "democratic congressman": "USA",
+    "house republican": "USA",
+    "senate republican": "USA",
+    "house democrat": "USA",
+    "senate democrat": "USA",
 }
+#: Whose people those are who live where the land is another's.
+_GUESTS = {("settler", "PSE"): "ISR"}
 #: What a phrase headed by an agent of some sort is.
 _PHRASE_SORTS: dict[str, Sort] = {"office": "person", "person": "person", "people": "people", "body": "body"}
 
+#: Relations of a name to the noun that it only describes.
+_DESCRIBING = frozenset({"amod", "compound"})
 #: Phrases that may hang on one another ("the army's army's army"): beyond it the words are no news, and the stack ends.
 _DEEPEST = 40
 
@@ -140,6 +155,8 @@ class Describer:
         if first.manner == "seat":
             return self._seat(grammar, index, known)
         if first.kind == "place":
+            if first.weight <= ALONE and grammar.relations[index] in _DESCRIBING:
+                return None  # "the Beslan school": it tells where the school is, and stands for nobody
             place = _candidate(first, 0.6, "name of a place")
             return Phrase(sentence=grammar.number, head=index, candidates=(place,), sort="place")
         return self._entity(grammar, index, match)
@@ -156,14 +173,27 @@ class Describer:
         if located:
             candidates = tuple(_as_place(one) for one in candidates)
         sort: Sort = "country" if is_state else "body"
+        people = known[0].entity in {"ethnic", "religion"}
+        if people and known[0].code == "---" and (local := self._among(grammar, index, candidates)):
+            candidates = local
         return Phrase(
             sentence=grammar.number,
             head=index,
             candidates=candidates,
-            sort=sort,
-            plural=False,
+            sort="people" if people else sort,
+            plural=people and grammar.plural(index),
             words=frozenset(words),
         )
+
+    def _among(self, grammar: Grammar, index: int, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return people of no one state as those of the country where the text has them: "Kurds" in news of Iraq."""
+        best = candidates[0]
+        owner = self.owners.of(grammar, index, None) or self.owners.around(grammar, index, best.sector or "CVL")
+        if owner is None or not is_country(owner.code):
+            return ()
+        score = round(best.score * owner.score, 3)
+        lent = replace(best, code=owner.code, score=score, kind="group", evidence=(*best.evidence, owner.evidence))
+        return (lent, *candidates)
 
     def _demonym(self, grammar: Grammar, index: int, known: tuple[Known, ...]) -> Phrase:
         """Read "Iraqi", "Iraqis", "a Briton", "the British"."""
@@ -229,6 +259,8 @@ class Describer:
             owner = Owner(_IMPLIED[agent.text], None, "state", 0.75, "a name of one country only")
         if owner is None and agent.sort != "thing" and self._is_local(grammar, index, match):
             owner = self.owners.around(grammar, index, agent.sector)
+        if owner is not None and (guest := _GUESTS.get((agent.text, owner.code))):
+            owner = replace(owner, code=guest, evidence=f"{owner.evidence}, where they settle")
         return self._role(grammar, index, match, owner, several)
 
     def _owner(self, grammar: Grammar, index: int, match: AgentMatch) -> Owner | None:

@@ -75,15 +75,13 @@ class Grammar:
     def outside(self, first: int, last: int) -> int:
         """Return the word of a run of tokens that hangs on a word outside of it: the head of the run.
 
-        The last word that does so where several do ("Associated" "Press" misread as two).
+        The last word that does so where several do ("Associated" "Press" misread as two), nouns before others ("in" of
+        "Moon Jae-in").
         """
-        found = last
-        for index in range(last, first - 1, -1):
-            if not first <= self.heads[index] <= last:
-                found = index
-                if self.upos[index] != "PUNCT":
-                    return index
-        return found
+        outside = [index for index in range(last, first - 1, -1) if not first <= self.heads[index] <= last]
+        nouns = (index for index in outside if self.upos[index] in {"NOUN", "PROPN"})
+        others = (index for index in outside if self.upos[index] != "PUNCT")
+        return next(nouns, next(others, outside[-1] if outside else last))
 
     def left_edge(self, index: int) -> int:
         """Return the first word of the phrase headed by `index`, prepositions and clauses left out."""

@@ -164,6 +164,10 @@ class KnowledgeBase:
         """Return persons whose full name is spelled in another way: "Muhammad Mursi". For people who ask, not for the coder."""
         return self._aliases.respelled(name)
 
+    def chiefs(self, name: str) -> tuple[Entry, ...]:
+        """Return the one head of a state or body whose full name may be spelled so: "Moammar Qadhafi"; else nobody."""
+        return self._aliases.chiefs(name)
+
     # --- offices -----------------------------------------------------------------------------------------------
 
     def held(self, person: str, on: date | None) -> tuple[Held, ...]:

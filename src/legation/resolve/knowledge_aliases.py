@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from legation.resolve.knowledge_names import APOSTROPHES, bones, is_shouted, name_words, normal, normal_phrase
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 #: Answers kept ready; a corpus names the same few thousand again and again.
 _KEPT: Final = 20_000
 _HYPHENS: Final = frozenset("-‑–—")
+#: Endings that tokens of their own hold.
+_GENITIVES: Final = frozenset({"'s", "’s"})
 #: Aliases whose bearers must be written in capitals or with dots: flag in column `alias_cased`.
+#: Weight, in hundredths, of the names of heads of state, of government and of bodies.
+_CHIEF: Final = 90
+#: How alike two spellings of a word must be.
+_LIKE: Final = 0.5
 _PERSON: Final = ENTITY_KINDS.index("person")
 
 
@@ -54,6 +61,7 @@ class AliasTable:
         self._by_id: dict[str, int] | None = None
         self._by_surname: dict[str, list[int]] | None = None
         self._by_bones: dict[str, list[int]] | None = None
+        self._chiefs: dict[str, list[int]] | None = None
         self._kept: dict[int, tuple[Entry, ...]] = {}
 
     # --- exact -------------------------------------------------------------------------------------------------
@@ -109,7 +117,7 @@ class AliasTable:
         self._names.append(name)
         self._countries.append(country)
         self._sources.append(_place_in(self._source_names, source))
-        self._by_id = self._by_surname = None
+        self._by_id = self._by_surname = self._by_bones = self._chiefs = None
         return len(self._ids) - 1
 
     def add_alias(self, text: str, entity: int, source: str) -> None:
@@ -167,6 +175,9 @@ class AliasTable:
         for place in range(start, min(len(words), start + 2 * most + 2)):
             word = words[place]
             part = normal(word)
+            if word.lower() in _GENITIVES and joined:
+                joined += part  # "People" "'s": one word of a name that goes on, never its end
+                continue
             if part:
                 joined = joined + part if glue or not joined else f"{joined} {part}"
                 count = joined.count(" ") + 1
@@ -179,7 +190,7 @@ class AliasTable:
                         best = (place - start + 1, found)
             elif word not in _HYPHENS and word not in {".", "&"} and word[-1:] not in APOSTROPHES:
                 break
-            glue = word[-1:] in APOSTROPHES and len(word) > 1 and word.lower() not in {"'s", "’s"}
+            glue = word[-1:] in APOSTROPHES and len(word) > 1
         return best
 
     def _believed(self, place: int, words: Sequence[str]) -> tuple[Entry, ...]:
@@ -256,17 +267,38 @@ class AliasTable:
     def respelled(self, name: str) -> tuple[Entry, ...]:
         """Return the persons one of whose full names has the same words in another spelling; an index made when asked."""
         if self._by_bones is None:
-            index: dict[str, list[int]] = {}
-            for place, form in enumerate(self._norms):
-                if " " in form:
-                    row = self._first[place]
-                    if row < self._first[place + 1] and self._kinds[self._entity[row]] == _PERSON:
-                        index.setdefault(_frame(form), []).append(place)
-            self._by_bones = index
+            self._by_bones = self._frames(0)
         frame = _frame(name)
         places = self._by_bones.get(frame, ()) if " " in frame else ()
         entries = [entry for place in places for entry in self._entries(place) if entry.alias_kind != "surname"]
         return tuple(sorted(entries, key=lambda entry: -entry.weight))
+
+    def chiefs(self, name: str) -> tuple[Entry, ...]:
+        """Return the one head of a state or body whose full name may be spelled so, word for word; else nobody."""
+        if self._chiefs is None:
+            self._chiefs = self._frames(_CHIEF)
+        frame = _frame(name)
+        places = self._chiefs.get(frame, ()) if " " in frame else ()
+        written = name_words(name)
+        found: dict[str, Entry] = {}
+        for place in places:
+            if _alike(written, name_words(self._norms[place])):
+                for entry in self._entries(place):
+                    if entry.alias_kind != "surname" and entry.weight * 100 >= _CHIEF:
+                        found.setdefault(entry.id, entry)
+        return tuple(found.values()) if len(found) == 1 else ()
+
+    def _frames(self, least: int) -> dict[str, list[int]]:
+        """Index the full names of persons of some weight by what their spellings share."""
+        index: dict[str, list[int]] = {}
+        for place, form in enumerate(self._norms):
+            if " " in form:
+                row = self._first[place]
+                if row == self._first[place + 1] or self._kinds[self._entity[row]] != _PERSON:
+                    continue
+                if self._alias_weight[row] >= least:
+                    index.setdefault(_frame(form), []).append(place)
+        return index
 
     def persons(self, surname: str, prominence: Callable[[int], tuple[int, int]]) -> tuple[Entry, ...]:
         """Return the persons whose name ends in these words, the most prominent first."""
@@ -285,6 +317,13 @@ class AliasTable:
 def _frame(name: str) -> str:
     """Return what the spellings of a full name share."""
     return " ".join(sorted(bones(word) for word in name_words(name)))
+
+
+def _alike(written: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Tell whether two names have the same words in the same order, each in a like spelling."""
+    if len(written) != len(known):
+        return False
+    return all(SequenceMatcher(None, one, other).ratio() >= _LIKE for one, other in zip(written, known, strict=True))
 
 
 def _place_in(names: list[str], name: str) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from legation.records import ActorKind
-    from legation.resolve.knowledge_types import Entry, Standing
+    from legation.resolve.knowledge_types import Entry, Standing, Town
 
 #: How an alias means its bearer: `demonym` ("Iraqi"), `people` ("Iraqis"), `seat` (a capital or building that stands
 #: for its government where it acts), `surname` (means the person only where the article says more of them).
@@ -31,6 +31,14 @@ class Knows(Protocol):
 
     def standing(self, person: str, on: date | None) -> Standing:
         """Return what a person was on the day; without a day, what they last were known to be."""
+        ...
+
+    def places(self, name: str) -> Sequence[Town]:
+        """Return the populated places of that name, the largest first."""
+        ...
+
+    def chiefs(self, name: str) -> tuple[Entry, ...]:
+        """Return the heads of states and bodies whose full name may be spelled so: "Moammar Qadhafi"."""
         ...
 
 

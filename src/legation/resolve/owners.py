@@ -62,6 +62,7 @@ _FAITHS = frozenset({"muslim", "islamic"})
 _FIGHTERS = frozenset({"REB", "UAF", "CVL", "CRM", "OPP"})
 #: Heads that "foreign" makes an office of one state.
 _FOREIGN_OFFICES = frozenset("ministry minister secretary office department policy chief spokesman spokeswoman".split())
+_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
 
 
@@ -118,7 +119,10 @@ class Owners:
                 if (grammar.number, below) in self.describer.article.by_head:
                     return self._owner(self.describer.describe(grammar, below), 0.85)
             return None
-        return self._owner(self.describer.describe(grammar, child), 1.0)
+        phrase = self.describer.describe(grammar, child)
+        if phrase is None and match is not None and match.known[0].kind == "place":
+            return self._place(grammar, child, 1.0)
+        return self._owner(phrase, 1.0)
 
     def _preposed(self, grammar: Grammar, child: int) -> Owner | None:
         case = grammar.case(child)
@@ -228,6 +232,9 @@ class Owners:
         country = self.describer.article.country
         if country and is_country(country):
             return Owner(country, None, "state", local * _IN_ARTICLE, "article place")
+        only = self.describer.article.only_country
+        if only and is_country(only) and grammar.determiner(index) in _DEFINITE:
+            return Owner(only, None, "state", local * _IN_ARTICLE, "the only country of the article")
         return None
 
     def _of_its_words(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
@@ -299,6 +306,13 @@ class Owners:
         return None
 
     def _located(self, grammar: Grammar) -> Iterator[Owner]:
+        """Yield the places of a sentence; a foreign base tells nothing where a preposition sets another country."""
+        found = list(self._set(grammar))
+        told = [place for place, explicit in found if explicit]
+        yield from told or [place for place, _ in found]
+
+    def _set(self, grammar: Grammar) -> Iterator[tuple[Owner, bool]]:
+        """Yield each place with whether a preposition sets it."""
         for word in range(len(grammar.words)):
             if (grammar.number, word) not in self.describer.article.by_head:
                 continue
@@ -310,4 +324,4 @@ class Owners:
             if site or grammar.case(word) in _IN:
                 found = self._place(grammar, word, 1.0)
                 if found is not None:
-                    yield found
+                    yield found, not site

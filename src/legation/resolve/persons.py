@@ -13,6 +13,7 @@ from legation.records import Candidate
 from legation.resolve.article import group_of
 from legation.resolve.given import given_gender
 from legation.resolve.knowledge_names import may_be
+from legation.resolve.names import known_of
 from legation.resolve.phrases import ELITE, Phrase, again, is_country, is_former, ordered, text_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Persons:
         name_first, name_last = group_of(self.article, grammar, index)
         name = text_of(grammar, min(first, name_first), max(last, name_last))
         full = name_last > name_first or last > first
+        if full and all(one.manner == "surname" for one in known):
+            known = (*self._respelled(name), *known)
         if name_first < first or name_last > last:
             # "Diego Molano" is no other Molano.
             known = tuple(one for one in known if one.manner != "surname" or may_be(name, one.name))
@@ -82,10 +85,17 @@ class Persons:
             words=frozenset(words),
         )
 
+    def _respelled(self, name: str) -> tuple[Known, ...]:
+        """Return the head of a state or body whom a full name means in another spelling."""
+        published = self.article.reading.document.published
+        on = published.start if published is not None else None
+        return tuple(known_of(entry, self.article.knows, on) for entry in self.article.knows.chiefs(name))
+
     def _leader(self, grammar: Grammar, index: int, known: tuple[Known, ...]) -> list[Known]:
         """Return the one leader of a state whom a bare surname means where nothing else is said: "Merkel meets Macron"."""
         name = self.article.names.get((grammar.number, index))
         leaders = [one for one in known if one.needs in _LEADERS and one.weight >= _LEADING]
+        leaders = [one for one in leaders if one.weight == max(leader.weight for leader in leaders)]
         # The reader may take an unusual surname for a place; that of a leader in office, standing alone, is trusted.
         apart = grammar.upos[index] == "PROPN" if name is None else name.kind == "PER" or name.first == name.last
         if not apart or len({one.person for one in leaders}) != 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legation.records import Reading, Resolved
+from legation.records import Reading, Resolved, Span
 from legation.resolve.agents import Agents, load_agents
 from legation.resolve.article import read_article
 from legation.resolve.describe import Describer
@@ -20,7 +20,7 @@ from legation.resolve.reference import References
 
 if TYPE_CHECKING:
     from legation.resolve.grammar import Grammar
-    from legation.resolve.names import Knows
+    from legation.resolve.names import Knows, NameMatch
 
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET"})
 #: Relations of words that head no phrase of their own.
@@ -43,7 +43,7 @@ class Resolver:
 
     def __call__(self, reading: Reading, /) -> tuple[Resolved, ...]:
         """Resolve every noun phrase that may be a party, in the order of the text."""
-        article = read_article(reading, self.knows)
+        article = read_article(reading, self.knows, self.metonyms)
         describer = Describer(article, self.agents, self.metonyms)
         references = References(describer)
         found: list[Resolved] = []
@@ -61,7 +61,7 @@ class Resolver:
                     continue  # a word within a name that stands for nobody
                 references.remember(grammar, phrase)
                 if not phrase.title:
-                    found.append(_resolved(grammar, phrase))
+                    found.append(_resolved(grammar, phrase, article.inside.get((grammar.number, index))))
         return tuple(found)
 
 
@@ -72,11 +72,16 @@ def _thing(grammar: Grammar, index: int) -> Phrase | None:
     return Phrase(sentence=grammar.number, head=index, sort="thing", plural=grammar.plural(index))
 
 
-def _resolved(grammar: Grammar, phrase: Phrase) -> Resolved:
+def _resolved(grammar: Grammar, phrase: Phrase, name: NameMatch | None) -> Resolved:
+    span = grammar.span(phrase.head)
+    if name is not None and name.head == phrase.head:
+        # A reader may take a name apart ("Moon", "Jae-in"): it is whole all the same.
+        start, end = grammar.tokens[name.first].span.start, grammar.tokens[name.last].span.end
+        span = Span(min(span.start, start), max(span.end, end))
     return Resolved(
         sentence=phrase.sentence,
         head=phrase.head,
-        span=grammar.span(phrase.head),
+        span=span,
         candidates=phrase.candidates,
         antecedents=phrase.antecedents,
     )

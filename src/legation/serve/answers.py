@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from legation.read import Reader
     from legation.resolve import KnowledgeBase, Resolver
-    from legation.resolve.knowledge import Entry, Standing
+    from legation.resolve.knowledge import Entry, Standing, Town
 
 #: The most candidates that an answer gives.
 _MOST: Final = 8
@@ -214,6 +214,12 @@ class _Lenient:
 
     def standing(self, person: str, on: date | None) -> Standing:
         return self.knowledge.standing(person, on)
+
+    def places(self, name: str) -> tuple[Town, ...]:
+        return self.knowledge.places(name)
+
+    def chiefs(self, name: str) -> tuple[Entry, ...]:
+        return self.knowledge.chiefs(name)
 
 
 def _of_actor(candidate: Candidate, actor: Actor) -> Answer:
