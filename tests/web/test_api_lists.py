@@ -177,3 +177,17 @@ def test_the_documented_examples_run(client):
             assert [row["type"] for row in answer.json()["events"]] == ["ACCUSE"]
         if headers.get("accept") == "text/csv":
             assert "TCD" in answer.text
+
+
+@pytest.mark.parametrize("form", ["csv", "plover", "gdelt", "icews", "geojson", "atom"])
+def test_one_event_is_taken_along_in_any_format(gold, form):
+    event = gold.get("/api/v1/events?type=ASSAULT&limit=1").json()["events"][0]
+    answer = gold.get(f"/api/v1/events/{event['id']}?format={form}")
+    every = gold.get(f"/api/v1/events?type=ASSAULT&limit=1&format={form}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == every.headers["content-type"]
+    if form != "atom":  # whose title differs
+        assert answer.text == every.text
+    again = gold.get(f"/api/v1/events/{event['id']}?format={form}", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert gold.get(f"/api/v1/events/{event['id']}?format=xml").status_code == 400

@@ -188,3 +188,19 @@ def test_a_page_is_made_anew_when_the_ledger_changes_and_only_then(client, desk,
     assert len(made) == 2
     client.get("/events?type=ACCUSE")
     assert len(made) == 3
+
+
+def test_what_is_told_of_two_is_followed_from_an_event_and_an_article(gold):
+    event = gold.get("/api/v1/events?type=ASSAULT&min_origins=2&limit=1").json()["events"][0]
+    article = event["reports"][0]["articles"][0]["id"]
+    one, other = event["actors"][0]["code"], event["recipients"][0]["code"]
+    for address in (f"/events/{event['id']}", f"/articles/{article}"):
+        feed = f"/api/v1/events?format=atom&amp;dyad={one}+{other}"
+        assert feed in gold.get(address).text
+    assert gold.get(feed.replace("&amp;", "&")).headers["content-type"].startswith("application/atom+xml")
+
+
+def test_a_form_keeps_the_filters_that_it_has_no_field_for(gold):
+    for address in ("/dyads/FRA/RUS?type=ASSAULT", "/actors/RUS?type=ASSAULT"):
+        assert '<input type="hidden" name="type" value="ASSAULT">' in gold.get(address).text
+    assert 'value="2021-01-01"' in gold.get("/actors/RUS?since=2021-01-01").text

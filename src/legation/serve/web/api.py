@@ -22,6 +22,7 @@ from legation.serve.web.api_answers import (
     problem,
     skipped,
     streamed,
+    tagged,
     wanted_format,
 )
 from legation.serve.web.openapi import FORMATS, description
@@ -159,8 +160,7 @@ def events(request: Request) -> Response:
 
 
 def _export(request: Request, query: Query, wanted: str) -> Response:
-    if wanted not in FORMATS:
-        raise InputError(f"{wanted!r} is no format", remedy=f"one of json, {', '.join(FORMATS)}")
+    _format_of(wanted)
     extended = request.query_params.get("extended", "no")
     if extended not in {"yes", "no"}:
         raise InputError(f"{extended!r} is no answer", remedy="extended is yes or no")
@@ -177,10 +177,26 @@ def _export(request: Request, query: Query, wanted: str) -> Response:
     return streamed(request, lines, kind, named)
 
 
+def _format_of(wanted: str) -> None:
+    if wanted not in FORMATS:
+        raise InputError(f"{wanted!r} is no format", remedy=f"one of json, {', '.join(FORMATS)}")
+
+
 def event(request: Request) -> Response:
-    """Return an event; the id of one of its reports, or of one that has merged, finds it too."""
-    known_words(request)
-    return answer(request, finding.event(desk_of(request).ledger, request.path_params["id"]))
+    """Return an event, in any of the ledger's formats; the id of one of its reports, or of one that has merged, finds it too."""
+    known_words(request, "format")
+    desk, wanted = desk_of(request), wanted_format(request)
+    found = finding.event(desk.ledger, request.path_params["id"])
+    if wanted == "json":
+        return answer(request, found)
+    _format_of(wanted)
+    options = export.Options(
+        countries=desk.countries, extended=False, title=f"Legation: event {found['id']}", reviews={}
+    )
+    kind, ending = FORMATS[wanted]
+    named = {"content-disposition": f'attachment; filename="legation-{found["id"]}.{ending}"'}
+    data = "".join(export.FORMATS[wanted](iter([found]), options)).encode()
+    return tagged(request, data, kind, headers=named)
 
 
 def reports(request: Request) -> Response:

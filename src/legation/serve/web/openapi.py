@@ -96,8 +96,7 @@ def _answers(schema: Json, *, codes: tuple[int, ...] = (400,), csv: bool = False
     for kind in others:
         content[kind.partition(";")[0]] = {"schema": {}}
     found: Json = {"200": {"description": "The answer, with its ETag.", "content": content}}
-    if not others:
-        found["304"] = {"description": "Nothing has changed since the ETag in If-None-Match."}
+    found["304"] = {"description": "Nothing has changed since the ETag in If-None-Match."}
     words = {
         400: "Something in the request cannot be used.",
         404: "There is no such thing.",
@@ -244,7 +243,8 @@ def _paths() -> Json:
             _answers(_list("events", event), others=kinds),
         ),
         "/api/v1/events/{id}": _get(
-            "An event; the id of one of its reports finds it, too.", [_path("id", "An id.")], _answers(event, codes=(400, 404))
+            "An event; the id of one of its reports finds it, too.", [_path("id", "An id."), *_query(formats)],
+            _answers(event, codes=(400, 404), others=kinds),
         ),
         "/api/v1/reports": _get(
             "Reports (what one text tells of one act), in the order of their ids.",

@@ -107,19 +107,12 @@ def event(request: Request) -> Response:
         "event.html",
         event=found,
         review=review_of(found, reviewed["said"]),
-        pair=_pair(found),
+        pair=wording.pair(found),
         evidence=_evidence(found),
         cite=_cite(found),
         desk_name=desk.name,
         **reviewed,
     )
-
-
-def _pair(found: Json) -> tuple[str, str] | None:
-    """Return the two codes whose page shows this event among others, None where there are not two."""
-    actors, recipients = ([actor["code"] for actor in found[name]] for name in ("actors", "recipients"))
-    codes = list(dict.fromkeys([*actors[:1], *recipients[:1], *actors[1:]]))
-    return (codes[0], codes[1]) if len(codes) > 1 else None
 
 
 def _evidence(found: Json) -> list[tuple[Json, list[Json]]]:

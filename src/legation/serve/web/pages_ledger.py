@@ -62,7 +62,8 @@ def actor(request: Request) -> Response:
         counterparts=[(row, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, code)],
         shares=charts.shares, statements=list(finding.records(desk.ledger, "statement", Query(actor=(who,)), limit=8)),
         tenures=list(finding.records(desk.ledger, "tenure", Query(party=(who,)), limit=8)),
-        with_words=lambda **change: address("actors", code, **{**words, **change}),
+        by=request.query_params.get("by"), with_words=lambda **change: address("actors", code, **{**words, **change}),
+        export=lambda form: address("api", "v1", "events", **words, party=code, format=form),
         save=lambda file: address("actors", code, file, **words, by=request.query_params.get("by")),
     )  # fmt: skip
 

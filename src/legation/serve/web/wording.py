@@ -146,6 +146,22 @@ def sentence(event: Json) -> str:
     return f"{names(event['actors'])} {verb_phrase(event)}{whom}"
 
 
+def pair(found: Json) -> tuple[str, str] | None:
+    """Return the two codes whose page shows this act among others, None where there are not two."""
+    actors, recipients = ([actor["code"] for actor in found[name]] for name in ("actors", "recipients"))
+    codes = list(dict.fromkeys([*actors[:1], *recipients[:1], *actors[1:]]))
+    return (codes[0], codes[1]) if len(codes) > 1 else None
+
+
+def followed(found: Json) -> dict[str, str]:
+    """Return the filter by which those of an act are followed: the pair, or the one that there is; empty where nobody is named."""
+    both = pair(found)
+    if both is not None:
+        return {"dyad": " ".join(both)}
+    one = next((actor["code"] for name in ("actors", "recipients") for actor in found[name]), None)
+    return {"party": one} if one else {}
+
+
 def code_of(actor: Json) -> str:
     """Return an actor's code with the sector that a state's organ has: RUS/GOV, IGO:UN."""
     sector = actor.get("sector")
