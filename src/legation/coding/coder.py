@@ -24,6 +24,8 @@ from legation.coding.partners import with_partner
 from legation.coding.proposals import Proposal
 from legation.coding.speakers import Heard
 from legation.coding.status import Statuses
+from legation.coding.strangers import with_strangers
+from legation.coding.surely import surely
 from legation.coding.tolls import tolls_of
 from legation.coding.tree import Tree
 from legation.records import About, Attribution, EventScore, Mention, Party, Reading, Resolved, Sentence
@@ -94,7 +96,12 @@ class Coder:
         by_trigger = {(event.token, event.type): event for event in events or ()}
         found = [replace(act, roles=_without_self(tree, act.roles)) for act in found]
         found = [replace(act, roles=with_partner(tree, parties, act.head, act.type, act.roles)) for act in found]
-        found = standing(tree, found)
+        names = reading.names_in(sentence.index)
+        found = [
+            replace(act, roles=with_strangers(tree, parties, act.roles, by_trigger.get((act.head, act.type)), names))
+            for act in found
+        ]
+        found = [surely(statuses, act) for act in standing(tree, found)]
         return [self._mention(reading, tree, act, chains, by_trigger.get((act.head, act.type))) for act in found]
 
     def _mention(

@@ -39,6 +39,7 @@ class Statuses:
     def __init__(self, tree: Tree, classes: Mapping[str, frozenset[str]]) -> None:
         """Work on one sentence."""
         self.tree = tree
+        self.classes = classes
         empty: frozenset[str] = frozenset()
         self.planning = classes.get("planning", empty)
         self.failing = classes.get("failing", empty)

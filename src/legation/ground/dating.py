@@ -15,6 +15,8 @@ from legation.records import Document, Held, Mention, Reading, When
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+#: Words right below a predicate that is still to come.
+_AHEAD = frozenset({"will", "’ll", "'ll", "shall", "to"})
 #: An act older than this at publication is background, whatever the tense (ruling 2).
 _BACKGROUND = timedelta(days=30)
 
@@ -62,7 +64,8 @@ class Dater:
     def _dated(self, mention: Mention) -> Mention:
         if mention.made_by.startswith("answer:"):
             return mention  # its day is that of the denial, not of the act
-        future = mention.status == "future"
+        # "will sign on June 4" is told as a promise, and its day is still to come.
+        future = mention.status == "future" or self._is_ahead(mention)
         when = self.at(mention.sentence, mention.head, future=future) or self._by_verb(mention, future=future)
         where = place_of(self.reading, mention.sentence, mention.head, self.gazetteer)
         status, reasons = mention.status, mention.reasons
@@ -70,6 +73,12 @@ class Dater:
             status = "historical"
             reasons = (*reasons, f"background: {when.start.isoformat()} is long before publication")
         return replace(mention, when=when, where=where, status=status, reasons=reasons)
+
+    def _is_ahead(self, mention: Mention) -> bool:
+        """Tell an act with "will", "to" or a "plan" of its own; what was told "to have" happened is past."""
+        tokens = self.reading.sentences[mention.sentence].tokens
+        below = {token.text.lower() for token in tokens if token.head == mention.head and token.upos in {"AUX", "PART"}}
+        return bool(below & _AHEAD) and "have" not in below
 
     def _by_verb(self, mention: Mention, *, future: bool) -> When | None:
         """Return the date of the verb that tells a nominal act: "last Friday he affirmed a willingness to talk"."""
