@@ -1,8 +1,10 @@
 """Measure taking news in: how fast texts and pages are cleaned and grouped, beside coding; and a day on the web, with kills.
 
-usage: python -m bench.intake                     speeds, on the corpus's own sentences
+usage: python -m bench.intake                     speeds, on the corpus's own sentences, and on real pages where they are
        python -m bench.intake --items 20000       a server of our own with feeds, pages, 404, 410, 429, slow, broken, bombs;
                                                   `legation watch` killed ten times at random; what came of it
+
+Either is kept in bench/results/intake.json. It ends with status 1 where an article is missing, doubled or unexplained.
 """
 
 from __future__ import annotations
@@ -21,17 +23,25 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from bench.duplicates import Writer, sentences
+from bench.html import PAGES
 from legation.acquire import Page
+from legation.acquire.hypertext import page_of_html
 from legation.clean.copies import sketch, told_words
 from legation.clean.documents import clean_page
 from legation.clean.hypertext import extract as extract_here
-from legation.pipeline import open_pipeline
+from legation.pipeline import Pipeline, open_pipeline
 from legation.serve.adding import group
 from legation.store import intake
 from legation.store.ledger import Ledger
 
 _PER_FEED = 50
 _KILLS = 10
+STORED = Path(__file__).parent / "results" / "intake.json"
+#: `legation watch` as a user would start it, but for a server on this machine that is asked without a pause.
+_WATCH = (
+    sys.executable, "-c", "from legation.serve.cli import main; main()", "watch", "--no-code", "--allow-private",
+    "--pause", "0", "--no-robots", "--timeout", "2", "--once", "--every", "12h",
+)  # fmt: skip
 
 
 def text_of(number: int, stock: list[str]) -> str:
@@ -58,32 +68,63 @@ def html_of(number: int, stock: list[str]) -> str:
 
 
 def speeds(stock: list[str], number: int) -> None:
-    """Print articles a second of one core for texts, pages, and coding."""
-    rates = {}
-    for form in ("text", "html"):
-        made = [text_of(place, stock) if form == "text" else html_of(place, stock) for place in range(number)]
-        pages = [Page(text=text, source=str(place), form=form) for place, text in enumerate(made)]
-        # In this process, so that its time is counted; `legation add` has workers do the same, one for each processor.
-        clean_page(pages[0], extracting=extract_here)
-        with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "l") as ledger:
-            intake.prepare(ledger)
-            started = time.process_time()
-            with ledger.writing() as connection:
-                for page in pages:
-                    document = clean_page(page, extracting=extract_here).document
-                    group(connection, page.source, sketch(told_words(document)))
-            rates[form] = number / (time.process_time() - started)
+    """Print articles a second of one core for texts, pages and coding, and what they are to one another."""
+    texts = [Page(text=text_of(place, stock), source=f"text-{place}") for place in range(number)]
+    pages = [Page(text=html_of(place, stock), source=f"page-{place}", form="html") for place in range(number)]
     pipeline = open_pipeline()
-    documents = [
-        clean_page(Page(text=text_of(place, stock), source="x")).document for place in range(max(20, number // 10))
+    real, bodies = real_pages()
+    # As many are coded as take about as long as the pages.
+    coding = coding_rate(pipeline, texts[: max(20, number // 5)])
+    rates = {"coding": coding, "texts": cleaning_rate(texts), "pages": cleaning_rate(pages)}
+    ratios = {"texts": rates["texts"] / coding, "pages": rates["pages"] / coding}
+    if real:
+        rates |= {"coding of real pages' text": coding_rate(pipeline, bodies), "real pages": cleaning_rate(real)}
+        ratios["real pages"] = rates["real pages"] / rates["coding of real pages' text"]
+    for name, rate in rates.items():
+        of_coding = f"  ({ratios[name]:.1f} x coding)" if name in ratios else ""
+        print(f"{name:28} {rate:6.1f} articles a second of processor time{of_coding}")
+    _keep("speeds", {"rates": rates, "ratios": ratios})
+
+
+def real_pages() -> tuple[list[Page], list[Page]]:
+    """Return the pages of ../shared and the texts that people marked in them; nothing where they are not there."""
+    if not PAGES.is_dir():
+        return [], []
+    truth = json.loads((PAGES / "ground-truth.json").read_text(encoding="utf-8"))
+    pages = [
+        page_of_html(gzip.decompress((PAGES / f"{name}.html.gz").read_bytes()), name, url=row["url"])
+        for name, row in truth.items()
     ]
+    return pages, [Page(text=row["body"], source=name) for name, row in truth.items()]
+
+
+def cleaning_rate(pages: list[Page]) -> float:
+    """Return how many pages are cleaned, and grouped with their copies, in a second of processor time."""
+    # In this process, so that its time is counted; `legation add` has workers do the same, one for each processor.
+    clean_page(pages[0], extracting=extract_here)
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "l") as ledger:
+        intake.prepare(ledger)
+        started = time.process_time()
+        with ledger.writing() as connection:
+            for page in pages:
+                document = clean_page(page, extracting=extract_here).document
+                group(connection, page.source, sketch(told_words(document)))
+        return len(pages) / (time.process_time() - started)
+
+
+def coding_rate(pipeline: Pipeline, pages: list[Page]) -> float:
+    """Return how many articles are read and coded in a second of processor time."""
+    documents = [clean_page(page).document for page in pages]
     list(pipeline.code_many(documents[:5]))
     started = time.process_time()
     list(pipeline.code_many(documents))
-    coding = len(documents) / (time.process_time() - started)
-    print(
-        f"articles a second of processor time: coding {coding:.1f}; texts {rates['text']:.0f} ({rates['text'] / coding:.0f} x); pages {rates['html']:.0f} ({rates['html'] / coding:.1f} x)"
-    )
+    return len(documents) / (time.process_time() - started)
+
+
+def _keep(name: str, results: dict[str, object]) -> None:
+    """Put results in their place among those of other runs."""
+    stored = json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() else {}
+    STORED.write_text(json.dumps(stored | {name: results}, indent=1) + "\n", encoding="utf-8")
 
 
 class Site(ThreadingHTTPServer):
@@ -182,61 +223,61 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def day_on_the_web(items: int, stock: list[str]) -> None:
-    """Watch the site's feeds, killed ten times at random; print what is missing, doubled or unexplained."""
+def day_on_the_web(items: int, stock: list[str]) -> bool:
+    """Watch the site's feeds, killed ten times at random; print what is missing, doubled or unexplained, and tell whether nothing is."""
     site = Site(items, stock)
     threading.Thread(target=site.serve_forever, daemon=True).start()
-    chance = random.Random(4)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as folder:
-        feeds = Path(folder) / "feeds.opml"
-        feeds.write_text(
-            "<opml><body>"
-            + "".join(
-                f'<outline xmlUrl="{site.base}/f/{place}"/>' for place in range((items + _PER_FEED - 1) // _PER_FEED)
-            )
-            + "</body></opml>"
+        feeds, ledger = Path(folder) / "feeds.opml", Path(folder) / "news.ledger"
+        outlines = (
+            f'<outline xmlUrl="{site.base}/f/{place}"/>' for place in range((items + _PER_FEED - 1) // _PER_FEED)
         )
-        ledger_path = Path(folder) / "news.ledger"
-        program = "from legation.serve.cli import main; main()"
-        command = [
-            sys.executable,
-            "-c",
-            program,
-            "watch",
-            str(feeds),
-            "--ledger",
-            str(ledger_path),
-            "--no-code",
-            "--allow-private",
-            "--pause",
-            "0",
-            "--no-robots",
-            "--timeout",
-            "2",
-            "--once",
-            "--every",
-            "12h",
-        ]
+        feeds.write_text(f"<opml><body>{''.join(outlines)}</body></opml>")
         started = time.monotonic()
-        for _ in range(_KILLS):
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                process.wait(chance.uniform(1, max(2.0, items / 400)))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        kills = watch_with_kills([*_WATCH, str(feeds), "--ledger", str(ledger)], items)
         seconds = time.monotonic() - started
-        with Ledger(ledger_path) as ledger:
-            found = [int(str(article["document"]["title"]).split()[1]) for article in ledger.articles()]
-            told = {row.source: row.problem for row in intake.troubles(ledger)}
-        bad = set(range(items)) - site.good()
-        unexplained = [number for number in bad if f"{site.base}/p/{number}" not in told]
-        results = {"items": items, "good": len(site.good()), "kept": len(found), "doubled": len(found) - len(set(found)), "missing": len(site.good() - set(found)), "kept though bad": len(set(found) & bad), "bad": len(bad), "unexplained": len(unexplained), "seconds": round(seconds)}  # fmt: skip
-        print(json.dumps(results))
-        for words in sorted({problem for source, problem in told.items() if "/p/" in source}):
-            print(f"  {words}")
+        results = _verdict(site, ledger)
     site.shutdown()
+    results = {"items": items, **results, "kills": kills, "seconds": round(seconds)}
+    print(json.dumps(results))
+    _keep("day on the web", results)
+    return not (results["doubled"] or results["missing"] or results["unexplained"] or results["kept though bad"])
+
+
+def watch_with_kills(command: list[str], items: int) -> int:
+    """Start watching, kill it after any time, ten times over, then let it end; return how often it was in the middle."""
+    chance = random.Random(4)  # noqa: S311 - no secret
+    killed = 0
+    for _ in range(_KILLS):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            # Ten times about half of what the whole takes.
+            process.wait(chance.uniform(1, max(2.0, items / 100)))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            killed += 1
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return killed
+
+
+def _verdict(site: Site, path: Path) -> dict[str, object]:
+    """Compare what is kept with what the site had; say of each story that is missing what the ledger says of it."""
+    with Ledger(path) as ledger:
+        found = [int(str(article["document"]["title"]).split()[1]) for article in ledger.articles()]
+        told = {row.source: row.problem for row in intake.troubles(ledger)}
+    bad = set(range(site.items)) - site.good()
+    missing = sorted(site.good() - set(found))
+    for number in missing:
+        place, feed = f"{site.base}/p/{number}", f"{site.base}/f/{number // _PER_FEED}"
+        print(f"  missing {number}: {told.get(place) or told.get(feed) or 'no reason told'}")
+    for words in sorted({problem for source, problem in told.items() if "/p/" in source}):
+        print(f"  {words}")
+    return {
+        "good": len(site.good()), "kept": len(found), "doubled": len(found) - len(set(found)), "missing": len(missing),
+        "kept though bad": len(set(found) & bad), "bad": len(bad),
+        "unexplained": sum(f"{site.base}/p/{number}" not in told for number in bad),
+    }  # fmt: skip
 
 
 def main() -> None:
@@ -247,7 +288,8 @@ def main() -> None:
     arguments = parser.parse_args()
     stock = sentences()
     if arguments.items:
-        day_on_the_web(arguments.items, stock)
+        if not day_on_the_web(arguments.items, stock):
+            sys.exit(1)
     else:
         speeds(stock, arguments.number)
 

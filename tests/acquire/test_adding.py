@@ -22,12 +22,14 @@ from legation.acquire import Page
 from legation.acquire.addresses import checked, is_public
 from legation.acquire.fetching import Answer, Bounds, Fetcher, FetchError
 from legation.acquire.watching import FeedState, after_failure, after_success, retry_after, seconds_of
+from legation.clean import make_document
 from legation.errors import SourceError
+from legation.keeping import stored_document
 from legation.serve import adding
 from legation.serve.adding import Adder
 from legation.serve.cli import main
 from legation.serve.progress import Progress, rate
-from legation.store import intake
+from legation.store import intake, stored
 from legation.store.ledger import Ledger
 
 STOCK = [
@@ -312,6 +314,29 @@ def test_coding_again_keeps_the_date_that_the_page_told_and_the_headline(tmp_pat
         assert before["document"][key] == after["document"][key]
     assert after["document"]["date_basis"] == "metadata"
     assert before["furniture"] == after["furniture"]
+
+
+def test_coding_again_leaves_out_what_was_left_out_because_other_pages_have_it(tmp_path):
+    menu = ["Europe in turmoil", "The long read on fisheries", "Strait cooking with Ana Lund"]
+    for number in range(3):
+        lines = [*menu, f"Envoy of district {number} recalled", *story(number).split("\n\n"), menu[0]]
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{number}.txt").write_text("\n".join(lines))
+    add(tmp_path, tmp_path / "in")
+    before = {article["id"]: article for article in kept(tmp_path)}
+    with Ledger(tmp_path / "l") as ledger:
+        for one in stored.read(ledger, list(stored.chosen(ledger, None))):
+            document = stored_document(one)
+            assert tuple(line.span.of(document.text) for line in document.furniture) == one.aside
+            assert one.aside == (*menu, menu[0])
+            # The page alone would not tell that.
+            assert len(make_document(Page(text=one.text, source="x")).furniture) < len(one.aside)
+    # They were kept, and not coded, so that all are coded now.
+    result = run("recode", "--ledger", tmp_path / "l")
+    assert (result.exit_code, len(before)) == (0, 3)
+    assert "3 articles" in result.output
+    for after in kept(tmp_path):
+        assert after["furniture"] == before[after["id"]]["furniture"]
 
 
 # --- the web -----------------------------------------------------------------------------------------------------

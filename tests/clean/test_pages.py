@@ -170,3 +170,30 @@ def test_without_an_outlet_the_host_stands_for_it():
     assert clean_page(Page(markup, url="https://www.strait.example/1")).extracted.outlet == "strait.example"
     broken = markup.replace("<title>", '<link rel="canonical" href="https://[::1/x"/><title>')
     assert clean_page(Page(broken)).extracted.text.startswith(BODY[0])
+
+
+@pytest.mark.parametrize(
+    ("tail", "url", "day", "basis"),
+    [
+        ("<p>Published Monday, 3 May 2021, 10:00</p>", None, date(2021, 5, 3), "page"),
+        ("<p>Published Monday, 3 May 2021, 10:00</p>", "https://s.example/2021/05/07/x", date(2021, 5, 7), "url"),
+        # A script knows when it was built, and not when the article was.
+        ("<script>var built = 'May 9, 2020';</script>", None, None, None),
+    ],
+)
+def test_the_words_of_a_page_tell_its_day_where_its_address_does_not(tail, url, day, basis):
+    when = make_document(Page(html(tail=tail).replace("© 2021 The", "The"), url=url)).published
+    assert (when and when.start, when and when.basis) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("mark", "authors"),
+    [
+        ('class="byline"', ("Ana Lund",)),
+        ('itemprop="author"', ("Ana Lund",)),
+        ('class="AuthorName"', ("Ana Lund",)),
+        ("", ()),
+    ],
+)
+def test_an_author_is_found_by_the_mark_of_the_element(mark, authors):
+    assert clean_page(Page(html(tail=f"<div {mark}>Ana Lund</div>"))).extracted.authors == authors

@@ -98,8 +98,8 @@ def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Ex
     skipped = front_matter(text)
     kinds = furniture_kinds(tuple(line.text for line in lines), repeated)
     kinds = tuple("other" if line.span.end <= skipped else kind for line, kind in zip(lines, kinds, strict=True))
-    if found is not None and title and lines[0].text == title:
-        # The page names its headline; a short one looks like a teaser to the classifier.
+    if title and lines and lines[0].text == title:
+        # Whoever gave the page names its headline; a short one looks like a teaser to the classifier.
         kinds = (None, *kinds[1:])
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     if not own:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from legation.clean.publication import day_of_url
 from legation.errors import SourceError
 
 #: Characters and tags of one page; news pages have a tenth of these, and a tag costs 75 microseconds.
@@ -22,6 +23,11 @@ _MOST_TAGS = 60_000
 _SHARE = 0.5
 _FEW_CHARACTERS = 1600
 _AUTHOR_NOISE = re.compile(r"https?://|@|^\W*$|^(?:staff|admin|editor|news desk)$", re.IGNORECASE)
+#: Every mark that trafilatura's paths to an author ask for.
+_AUTHOR_MARK = re.compile(
+    r"author|byl|BBL|username|zuozhe|bianji|xiaobian|channel-name|submitted-by|posted-by|journalist-name|screenname|writer",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +39,7 @@ class Extracted:
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
-    #: ISO day by how it was found: `metadata` (the head of the page) or `page` (its words).
+    #: ISO day by how it was found: `metadata` (the head of the page) or `page` (its words, asked where the address has no day).
     date: str | None = None
     date_basis: str = "metadata"
     #: What the page says of its language, ISO 639-1.
@@ -50,8 +56,11 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
     tree = load_html(re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", markup))
     if tree is None:
         raise SourceError("is an HTML page that cannot be read", place=place, remedy="save the page as text")
-    date, basis = _date_of(tree)
+    date = _date_in_head(tree)
     language = _language_of(tree)
+    about = _about(tree, url)
+    # What runs and what draws is copied and searched a dozen times from here on, and holds no words.
+    _leave_out_scripts(tree)
     read = partial(
         bare_extraction, tree, url=url, include_comments=False, include_tables=False, with_metadata=False
     )  # fmt: skip
@@ -63,7 +72,10 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
         text = _paragraphs(found.text) if found is not None else ""
     if not text:
         raise SourceError("is an HTML page without an article's text", place=place, remedy="save the article as text")
-    about = _about(tree, url)
+    basis = "metadata"
+    if date is None and (url is None or day_of_url(url) is None):
+        # The page's own words are the last to be believed, and the slowest to be searched.
+        date, basis = _date_in_words(tree), "page"
     title = _title_of(about.title, about.sitename)
     return Extracted(
         text=_without_headline(text, title),
@@ -103,13 +115,21 @@ def _about(tree: Any, url: str | None) -> Any:
     with suppress(Exception):
         about = metadata.extract_meta_json(tree, about)
     about.title = about.title or metadata.extract_title(tree)
-    about.author = about.author or metadata.extract_author(tree)
+    about.author = about.author or (metadata.extract_author(tree) if _may_name_author(tree) else None)
     about.url = about.url or metadata.extract_url(tree, url)
     about.sitename = (about.sitename or metadata.extract_sitename(tree) or "").lstrip("@") or _host_of(about.url)
     if about.sitename and "." not in about.sitename and not about.sitename[0].isupper():
         about.sitename = about.sitename.title()
     about.clean_and_trim()
     return about
+
+
+def _may_name_author(tree: Any) -> bool:
+    """Tell whether any element is marked as one that names an author; where none is, looking for it takes longest."""
+    marks = "\n".join(
+        map(str, tree.xpath("//@class | //@id | //@itemprop | //@rel | //@data-testid | //@data-component"))
+    )
+    return _AUTHOR_MARK.search(marks) is not None or tree.find(".//author") is not None
 
 
 def _host_of(url: str | None) -> str:
@@ -169,19 +189,30 @@ def _authors_of(words: str | None) -> tuple[str, ...]:
     return tuple(name for name in names if name and len(name) < 80 and not _AUTHOR_NOISE.search(name))
 
 
-def _date_of(tree: Any) -> tuple[str | None, str]:
-    """Return the day of publication and how it was found; the address is another witness and not asked here."""
+def _date_in_head(tree: Any) -> str | None:
+    """Return the day of publication that the page's head, or an element made for dates, tells."""
     from htmldate import find_date  # noqa: PLC0415
 
-    try:
-        found = find_date(tree, original_date=True, extensive_search=False, deferred_url_extractor=True)
-        if found:
-            return str(found), "metadata"
+    with suppress(ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return find_date(tree, original_date=True, extensive_search=False, deferred_url_extractor=True)
+    return None
+
+
+def _date_in_words(tree: Any) -> str | None:
+    """Return the day of publication as the words of the page tell it."""
+    from htmldate import find_date  # noqa: PLC0415
+
+    with suppress(ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         found = find_date(tree, original_date=True, deferred_url_extractor=True)
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None, "metadata"
-    # A year alone ("© 2019") comes out as its first day: no date is better.
-    return (str(found), "page") if found and not str(found).endswith("-01-01") else (None, "page")
+        # A year alone ("© 2019") comes out as its first day: no date is better.
+        return found if found and not found.endswith("-01-01") else None
+    return None
+
+
+def _leave_out_scripts(tree: Any) -> None:
+    """Take out scripts, styles and drawings; what is written for machines to read (JSON-LD) stays."""
+    for element in tree.xpath("//script[not(contains(@type, 'ld+json'))] | //style | //svg"):
+        element.drop_tree()
 
 
 def _language_of(tree: Any) -> str | None:

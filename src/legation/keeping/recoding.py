@@ -100,16 +100,22 @@ def _touched(
 
 
 def stored_document(one: Stored) -> Document:
-    """Return the document of a stored article as it came in: what was found in its text is left to be found again."""
+    """Return the document of a stored article as it came in: what was found in its text is left to be found again.
+
+    Two things cannot be found again in the text alone, and are taken as they were: the headline that a page names, and
+    the lines that were set aside because other pages of the outlet had them, too.
+    """
     # What the caller, a feed, a mail or the page's own head told stands nowhere in the text that is kept.
     told = one.published is not None and one.date_basis in {"given", "feed", "mail", "metadata", "url", "page"}
-    title = None if one.title and one.text.lstrip().startswith(one.title) else one.title
-    return make_document(
-        Page(
-            text=one.text, source=one.source or "<ledger>", id=one.id, title=title,
-            published=_as_given(one) if told else None, published_basis=one.date_basis,
-        )
+    page = Page(
+        text=one.text, source=one.source or "<ledger>", id=one.id, title=one.title,
+        published=_as_given(one) if told else None, published_basis=one.date_basis,
     )  # fmt: skip
+    document = make_document(page)
+    found = Counter(line.span.of(one.text) for line in document.furniture)
+    # What is set aside today by the page alone needs no other pages; what was more than that was because of them.
+    repeated = {line for line, times in Counter(one.aside).items() if times > found[line]}
+    return make_document(page, repeated=repeated) if repeated else document
 
 
 def _as_given(one: Stored) -> str:

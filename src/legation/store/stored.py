@@ -35,6 +35,8 @@ class Stored:
     published: str | None
     precision: str | None
     date_basis: str
+    #: The lines of it that were set aside as furniture.
+    aside: tuple[str, ...] = ()
 
 
 def chosen(ledger: Ledger, run: str | None, query: Query | None = None) -> dict[int, Run]:
@@ -73,9 +75,11 @@ def _stored(ledger: Ledger, numbers: Sequence[int]) -> Iterator[Stored]:
     with ledger.reading() as connection:
         rows = connection.execute(chosen.order_by(articles.id)).fetchall()
     for identity, text, title, form in rows:
-        document = json.loads(form)["document"]
+        found = json.loads(form)
+        document = found["document"]
         when = document["published"]
         yield Stored(
             id=identity, text=text, title=title, source=document["source"], date_basis=document["date_basis"],
             published=when["start"] if when else None, precision=when["precision"] if when else None,
+            aside=tuple(text[slice(*row["span"])] for row in found["furniture"]),
         )  # fmt: skip
