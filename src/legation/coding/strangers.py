@@ -1,0 +1,93 @@
+"""Parties that the text names and nobody knows: "Disha Ravi was arrested", "an inquiry into hundreds of banks".
+
+Where the model sees a party and no country can be told, the words themselves are the party, coded `---` (CODEBOOK section
+4: "`---` for people of no stated country"): a reader sees who it was, no country is guessed, and aggregates by country
+leave it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legation.records import Candidate, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legation.coding.frames import Roles
+    from legation.coding.parties import Parties
+    from legation.coding.tree import Tree
+    from legation.records import EventScore, Name
+
+#: The model's part is believed from here on: a proper name; people by a plural noun.
+_NAMED, _MANY = 0.5, 0.7
+#: Kinds of names that may be a party; more than any probability.
+_SOMEBODY, _NEVER = frozenset({"PER", "ORG"}), 2.0
+#: What belongs to the phrase of a name or noun, to its left and right.
+_WITHIN = frozenset({"amod", "compound", "flat", "nummod"})
+#: Consultations that all who take part in hold together.
+_JOINT_MODES = frozenset({"phone", "multilateral", "", None})
+#: How much is believed of a party that is nothing but words.
+_SCORE = 0.3
+
+
+def with_strangers(
+    tree: Tree, parties: Parties, roles: Roles, event: EventScore | None, names: Sequence[Name] = ()
+) -> Roles:
+    """Add to the sides of an act those whom the model sees there and nobody knows, named by their words alone.
+
+    `names` are the names of the sentence: persons and organisations are somebody, a place or a vote in a headline is not.
+    """
+    if event is None:
+        return roles
+    taken = {party.head for party in (*roles.actors, *roles.recipients, *roles.others)}
+    named = {word for name in names if name.kind in _SOMEBODY for word in range(name.first, name.last + 1)}
+
+    def strangers(role: str) -> tuple[Party, ...]:
+        words = sorted(
+            word for name, word, chance in event.arguments
+            if name == role and word not in taken and chance >= (_NAMED if word in named else _least(tree, word))
+        )  # fmt: skip
+        return tuple(
+            _stranger(tree, word)
+            for word in words
+            if not parties.standing_at(word) and not _is_within(tree, word, taken)
+        )
+
+    more = strangers("actor")
+    actors = (*roles.actors, *more)
+    heads = {party.head for party in actors}
+    others = tuple(party for party in strangers("recipient") if party.head not in heads)
+    if event.type == "CONSULT" and event.mode in _JOINT_MODES and not roles.recipients:
+        actors, others = (*actors, *others), ()
+    joint = roles.joint or (bool(more) and len(actors) > 1 and not roles.recipients and not others)
+    return replace(roles, actors=actors, recipients=(*roles.recipients, *others), joint=joint)
+
+
+def _is_within(tree: Tree, word: int, taken: set[int]) -> bool:
+    """Tell a word of a party's own phrase: the commander of "rebels loyal to a commander"; a conjunct is one more party."""
+    while tree.relation(word) not in {"conj", "parataxis"} and tree[word].head >= 0:
+        word = tree[word].head
+        if word in taken:
+            return True
+    return False
+
+
+def _least(tree: Tree, word: int) -> float:
+    return _MANY if tree[word].upos == "NOUN" and tree[word].xpos == "NNS" else _NEVER
+
+
+def _stranger(tree: Tree, head: int) -> Party:
+    words = [head]
+    for child in sorted(tree.below(head, *_WITHIN, "nmod")):
+        if tree.relation(child) != "nmod" or (child > head and set(tree.cases(child)) == {"of"}):
+            words += tree.subtree(child, stop=frozenset({"acl", "appos", "conj", "parataxis", "punct"}))
+    span = tree.span(*words)
+    text = " ".join(token.text for token in tree.tokens[min(words) : max(words) + 1])
+    named = tree[head].upos == "PROPN"
+    known = Candidate(
+        code="---", sector="UNK", name=text, kind="person" if named else "group", score=_SCORE,
+        evidence=("named by the text; no country is told",),
+    )  # fmt: skip
+    return Party(span=span, candidates=(known,), sentence=tree.sentence.index, head=head)
