@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from legation import ontology
 from legation.errors import NotFoundError
 from legation.store import tables
-from legation.store.conditions import chosen
+from legation.store.conditions import chosen, chosen_by_index
 from legation.store.cursors import cursor_of, read_cursor
 from legation.store.runs import Run
 from legation.store.writing import whole_form
@@ -278,9 +279,25 @@ def _chosen_ties(connection: sa.Connection, query: Query) -> sa.Select[Any]:
     n: Any = sa.func.count(dyads.event.distinct()).label("n")
     # A joint act stands in both directions: each takes half of its score.
     score = sa.func.sum(dyads.score * sa.case((dyads.joint == 1, 0.5), else_=1.0))
-    both = tables.events.join(tables.dyads, dyads.event == events.number)
-    wanted: sa.Select[Any] = chosen(connection, query, sa.select(one, other, n, score).select_from(both))
-    return wanted.where(dyads.source != dyads.target).group_by("one", "other").order_by(n.desc(), "one", "other")
+    wanted: sa.Select[Any] = sa.select(one, other, n, score).where(dyads.source != dyads.target)
+    found = _along_pairs(connection, query, wanted)
+    if found is None:
+        both = tables.events.join(tables.dyads, dyads.event == events.number)
+        found = chosen(connection, query, wanted.select_from(both))
+    return found.group_by("one", "other").order_by(n.desc(), "one", "other")
+
+
+def _along_pairs(connection: sa.Connection, query: Query, wanted: sa.Select[Any]) -> sa.Select[Any] | None:
+    """Read the pairs alone, which hold what most queries ask for; None where few events are left, or all."""
+    dyads = tables.dyads.c
+    if not query.status:
+        return None
+    if query.status == ("actual",) and not query.claims:
+        wanted = wanted.where(dyads.shown == 1)
+    quads = query.quad or tuple(sorted({ontology.quad(one) for one in query.type}))
+    if quads:
+        wanted = wanted.where(dyads.quad.in_(quads))
+    return chosen_by_index(connection, query, wanted, dyads.event, frozenset({"quad"}))
 
 
 def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") -> tuple[ActorRow, ...]:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _RARE: Final = 4000
 _KILOMETRES_PER_DEGREE: Final = 111.2
 
+#: Filters that the index `events_facts` answers.
+_OF_FACTS: Final = frozenset(
+    {"status", "claims", "type", "mode", "quad", "since", "until", "country", "context", "min_confidence"}
+)
+
 Condition = sa.ColumnElement[bool]
 
 
@@ -28,21 +33,53 @@ def chosen(connection: sa.Connection, query: Query, selected: sa.Select[Any], *,
     `rare` is how few events a filter must leave to be answered from its own index: less for a page, which ends when it
     is full, than for what needs all of them.
     """
-    few, common = [], list(_plain(query))
+    few, many = _sorted_out(connection, query, rare)
+    common = [*_plain(query), *(_also(number, subquery) for number, subquery in many)]
+    if few is None:
+        return selected.where(*common)
+    # The events are known one by one: no other index than their numbers is to be walked.
+    numbers = json.dumps(sorted(few))
+    # As one value: thousands would each have to be bound.
+    listed = sa.text("SELECT value FROM json_each(:chosen_events)").bindparams(chosen_events=numbers)
+    known = tables.events.c.number.in_(listed.columns(sa.column("value", sa.Integer)))
+    return selected.where(known, *common).with_hint(tables.events, "NOT INDEXED", "sqlite")
+
+
+def chosen_by_index(
+    connection: sa.Connection,
+    query: Query,
+    selected: sa.Select[Any],
+    number: sa.ColumnElement[int],
+    held: frozenset[str],
+) -> sa.Select[Any] | None:
+    """Return a selection that needs all events of a query, narrowed without looking any of them up.
+
+    `number` is the column that names the event, `held` are filters that the caller's own columns answer. Every other filter
+    is a list of numbers out of an index that holds all it asks for; a million events would each cost a look into the file.
+    None where few events are left: then looking these up is faster (`chosen`).
+    """
+    few, many = _sorted_out(connection, query, _RARE)
+    if few is not None:
+        return None
+    lists = [subquery for _, subquery in many]
+    if (set(query.words()) & _OF_FACTS) - held:
+        facts = sa.select(tables.events.c.number).where(*_plain(query))
+        lists.append(facts.with_hint(tables.events, "INDEXED BY events_facts", "sqlite"))
+    return selected.where(*(number.in_(one) for one in lists))
+
+
+def _sorted_out(
+    connection: sa.Connection, query: Query, rare: int
+) -> tuple[frozenset[int] | None, list[tuple[sa.Column[Any], sa.Select[Any]]]]:
+    """Return the events that the rare filters leave (None: there is no rare filter), and the filters that leave more."""
+    few, many = [], []
     for number, subquery in _selective(query):
         found = [int(row[0]) for row in connection.execute(subquery.distinct().limit(rare + 1))]
         if len(found) <= rare:
             few.append(frozenset(found))
         else:
-            common.append(_also(number, subquery))
-    if not few:
-        return selected.where(*common)
-    # The events are known one by one: no other index than their numbers is to be walked.
-    numbers = json.dumps(sorted(frozenset.intersection(*few)))
-    # As one value: thousands would each have to be bound.
-    listed = sa.text("SELECT value FROM json_each(:chosen_events)").bindparams(chosen_events=numbers)
-    known = tables.events.c.number.in_(listed.columns(sa.column("value", sa.Integer)))
-    return selected.where(known, *common).with_hint(tables.events, "NOT INDEXED", "sqlite")
+            many.append((number, subquery))
+    return (frozenset.intersection(*few) if few else None), many
 
 
 def _also(number: sa.Column[Any], subquery: sa.Select[Any]) -> Condition:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from legation.store import tables
-from legation.store.conditions import chosen
+from legation.store.conditions import chosen, chosen_by_index
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from legation.store.ledger import Ledger
     from legation.store.query import Query
 
 #: Filters on columns that the index of places holds.
-_HELD: Final = {"quad", "country"}
+_HELD: Final = frozenset({"quad", "country"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +52,29 @@ def spots(ledger: Ledger, query: Query, *, limit: int = 150) -> Spots:
         events.latitude, events.longitude, events.country, events.quad, sa.func.min(events.place), sa.func.count()
     )
     with ledger.reading() as connection:
-        found = chosen(connection, query, wanted)
-        if set(query.words()) <= _HELD:
-            # Read along the places, not along the dates: the index holds all that is asked for.
-            found = found.with_hint(tables.events, "INDEXED BY events_place", "sqlite")
+        found = _along_places(connection, query, wanted)
+        if found is None:
+            found = chosen(connection, query, wanted)
         rows = connection.execute(
             found.group_by(events.latitude, events.longitude, events.country, events.quad)
         ).fetchall()
+    return _spots(rows, limit)
+
+
+def _along_places(connection: sa.Connection, query: Query, wanted: sa.Select[Any]) -> sa.Select[Any] | None:
+    """Read along the places, not along the dates: the index holds all that is asked for. None where few events are left."""
+    events = tables.events.c
+    if query.status == ("actual",) and not query.claims:
+        wanted = wanted.where(events.shown == 1)
+    if query.quad:
+        wanted = wanted.where(events.quad.in_(query.quad))
+    if query.country:
+        wanted = wanted.where(events.country.in_(query.country))
+    found = chosen_by_index(connection, query, wanted, events.number, _HELD)
+    return None if found is None else found.with_hint(tables.events, "INDEXED BY events_place", "sqlite")
+
+
+def _spots(rows: Sequence[Any], limit: int) -> Spots:
     names: dict[Any, str] = {}
     quads: dict[Any, dict[int, int]] = {}
     nowhere = 0
