@@ -13,6 +13,8 @@ from legation.store.export.plain import inert
 
 _VIOLENCE, _DEMONSTRATIONS, _STRATEGIC = "Political violence", "Demonstrations", "Strategic developments"
 #: (type, mode) -> (event type, sub-event type); the type alone where the mode has no row.
+#: Letters of a country's code.
+_LETTERS: Final = 3
 _KINDS: Final = {
     ("ASSAULT", "aerial"): ("Explosions/Remote violence", "Air/drone strike"),
     ("ASSAULT", "drone"): ("Explosions/Remote violence", "Air/drone strike"),
@@ -111,8 +113,15 @@ def _fatalities(event: Json, _options: Options) -> int:
     return found["low"] if found else 0
 
 
+def _number(event: Json) -> str:
+    """Return three letters and a number, as ACLED's ids are: the country of the place, else of a party; the id in decimals."""
+    parties = [party["code"] for party in (*event["recipients"], *event["actors"]) if len(party["code"]) == _LETTERS]
+    country = (event["where"] or {}).get("country") or next((code for code in parties if code.isalpha()), "XXX")
+    return f"{country}{int(event['id'][1:], 16)}"
+
+
 ACLED: Final[tuple[Column, ...]] = (
-    ("event_id_cnty", lambda e, _: ((e["where"] or {}).get("country") or "---") + e["id"][1:]),
+    ("event_id_cnty", lambda e, _: _number(e)),
     ("event_date", lambda e, _: day_of(e)),
     ("year", lambda e, _: (day_of(e) or "")[:4]),
     ("time_precision", _precision),
