@@ -16,6 +16,7 @@ from legation import __version__
 from legation.clean import make_document, read_date
 from legation.coding import Coder, StatementFinder, TenureFound, find_relations, find_tenures, grievance, load_lexicon
 from legation.coding.answers import report_answered
+from legation.coding.hearsay import Hearing
 from legation.coding.indicators import find_indicators
 from legation.errors import SourceError
 from legation.ground.actors import settle
@@ -300,11 +301,12 @@ def open_pipeline(*, ontology_folder: Path | None = None, model: Path | None = N
     """Build the shipped stages; `ontology_folder` adds a user's lexicon files. Raises DataError, ModelError."""
     lexicon = load_lexicon(ontology_folder)
     knowledge = KnowledgeBase.load()
+    hearing = Hearing(lexicon.classes)
     return Pipeline(
         reader=Reader(model),
         resolver=Resolver(knowledge),
-        coder=Coder(lexicon),
-        statements=StatementFinder(lexicon.classes),
+        coder=Coder(lexicon, hearing),
+        statements=StatementFinder(lexicon.classes, hearing),
         knowledge=knowledge,
     )
 

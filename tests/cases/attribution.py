@@ -22,7 +22,10 @@ ATTRIBUTION: list[tuple[str, list[str]]] = [
         "Burundi deported ten Rwandans, an official said on condition of anonymity.",
         ["COERCE/deport BDI>RWA actual by=unnamed"],
     ),
-    ("Azerbaijan said Armenia had fired on its positions; Armenia denied it.", ["ASSAULT ARM>AZE actual by=AZE"]),
+    (
+        "Azerbaijan said Armenia had fired on its positions; Armenia denied it.",
+        ["ASSAULT ARM>AZE actual by=AZE", "ASSAULT ARM>AZE negated by=ARM"],
+    ),
     ("Pakistan's army claimed it had killed twelve Afghan militants.", ["ASSAULT PAK>AFG actual by=PAK"]),
     ("Iran has released the British sailors, state television reported.", ["RETREAT/release IRN>GBR actual"]),
     ("Amnesty International said Eritrea had tortured prisoners.", ["ASSAULT/torture ERI actual by=NGO:AMNESTY"]),

@@ -46,6 +46,11 @@ def origin(text, trigger):
             "unnamed",
             marks=OTHER_WEIGHTS,
         ),
+        (
+            "Rebels who accused Ghanaian soldiers of killing their chief laid down their arms.",
+            "killing",
+            "unnamed",
+        ),
         # those of a place, where nothing else says whose they are
         ("Prosecutors in Rome said Libyan agents had bombed a hotel in Genoa.", "bombed", "ITA"),
         # sources of a region or trade have no country
@@ -75,6 +80,10 @@ def test_state_media_are_a_channel_of_their_government(text, trigger, code):
         pytest.param(
             "Citing people close to the case, the Daily Telegraph reported that Spain had expelled a Russian envoy.",
             "expelled", "unnamed", "Telegraph", marks=OTHER_WEIGHTS,
+        ),
+        (
+            "Citing people familiar with the talks, the Guardian reported that Spain had arrested two Russian spies.",
+            "arrested", "unnamed", "Guardian",
         ),
         ("Iran has released two Swedes, Reuters reported, quoting two officials.", "released", "unnamed", "Reuters"),
         ("The Kyodo news agency quoted the Japanese foreign minister as saying that China had arrested a teacher.", "arrested", "JPN", "Kyodo"),

@@ -16,7 +16,7 @@ from legation.coding.combine import combined
 from legation.coding.contexts import contexts_of
 from legation.coding.conventions import standing
 from legation.coding.frames import Frames, Roles
-from legation.coding.hearsay import heard_before
+from legation.coding.hearsay import Hearing
 from legation.coding.lexicon_acts import CARRIERS, lexicon_acts, mode_told
 from legation.coding.model_acts import model_acts
 from legation.coding.parties import Parties
@@ -52,9 +52,10 @@ class Coder:
 
     name = "lexicon+model"
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Take the loaded lexicon."""
+    def __init__(self, lexicon: Lexicon, hearing: Hearing | None = None) -> None:
+        """Take the loaded lexicon, and a `Hearing` to share with the finder of statements."""
         self.lexicon = lexicon
+        self.hearing = hearing or Hearing(lexicon.classes)
 
     def __call__(self, reading: Reading, resolved: tuple[Resolved, ...], /) -> tuple[Mention, ...]:
         """Code the mentions of one document, in the order of the text."""
@@ -62,7 +63,7 @@ class Coder:
         scores: dict[int, list[EventScore]] = {}
         for event in reading.events:
             scores.setdefault(event.sentence, []).append(event)
-        heard = heard_before(reading, by_head, self.lexicon.classes)
+        heard = self.hearing(reading, resolved)
         mentions: list[Mention] = []
         for sentence in reading.sentences:
             events = scores.get(sentence.index, []) if reading.reads_events else None

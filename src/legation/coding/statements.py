@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from legation.coding.answers import OTHER_CLAUSES, Answers, answering_words
 from legation.coding.attribution import Chains
-from legation.coding.hearsay import heard_before
+from legation.coding.hearsay import Hearing
 from legation.coding.parties import Parties
 from legation.coding.speakers import CHANNELS, Heard
 from legation.coding.tree import Tree
@@ -63,9 +63,10 @@ class _Speech:
 class StatementFinder:
     """Finds the statements of one document."""
 
-    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
-        """Take the lexicon's word classes."""
+    def __init__(self, classes: Mapping[str, frozenset[str]], hearing: Hearing | None = None) -> None:
+        """Take the lexicon's word classes, and a `Hearing` to share with the coder."""
         self.classes = classes
+        self.hearing = hearing or Hearing(classes)
         self.saying = classes.get("saying", frozenset()) | classes.get("denying", frozenset())
 
     def __call__(self, reading: Reading, resolved: tuple[Resolved, ...]) -> tuple[StatementFound, ...]:
@@ -83,7 +84,7 @@ class StatementFinder:
                 trees[index] = Tree(reading.sentences[index])
             return trees[index]
 
-        heard = heard_before(reading, by_head, self.classes)
+        heard = self.hearing(reading, resolved)
         last: StatementFound | None = None
         for sentence in reading.sentences:
             said = self._quoted(reading, sentence, quotes.get(sentence.index, []), tree_of, by_head, last, heard)
