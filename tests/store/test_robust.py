@@ -10,12 +10,14 @@ import time
 from contextlib import closing
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import event
 
 from legation.errors import LedgerError
 from legation.keeping import settle
 from legation.store import finding
 from legation.store.care import backup, examine
+from legation.store.connection import problem_of
 from legation.store.ledger import Ledger
 from legation.store.packing import pack, unpack
 from legation.store.query import Query
@@ -211,6 +213,19 @@ def test_a_folder_that_cannot_be_written_is_said_and_can_be_read(tmp_path):
             Ledger(folder / "new.ledger")
     finally:
         folder.chmod(0o700)
+
+
+def test_what_may_not_be_written_is_named(tmp_path, monkeypatch):
+    path = tmp_path / "x.ledger"
+    with Ledger(path) as ledger:
+        ledger.write(made.article())
+        closed = f"{path}-shm"
+        monkeypatch.setattr(os, "access", lambda one, _mode: str(one) != closed)
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        found = problem_of(sa.exc.DBAPIError("INSERT", {}, error), path)
+        assert f"let it be written: {closed}" in str(found)
+        monkeypatch.setattr(os, "access", lambda *_: True)
+        assert "read-only" in str(problem_of(sa.exc.DBAPIError("INSERT", {}, error), path))
 
 
 def test_a_reader_writes_nothing(tmp_path):

@@ -74,7 +74,8 @@ def _sorted_out(
     """Return the events that the rare filters leave (None: there is no rare filter), and the filters that leave more."""
     few, many = [], []
     for number, subquery in _selective(query):
-        found = [int(row[0]) for row in connection.execute(subquery.distinct().limit(rare + 1))]
+        listed = _along_the_words(query.text) if number is tables.event_reports.c.event else subquery
+        found = [int(row[0]) for row in connection.execute(listed.distinct().limit(rare + 1))]
         if len(found) <= rare:
             few.append(frozenset(found))
         else:
@@ -165,6 +166,19 @@ def _of_parties(whos: tuple[Who, ...], role: str | None) -> sa.Select[Any]:
         sa.and_(parties.code == who.code, *([parties.sector == who.sector] if who.sector else [])) for who in whos
     ]
     return sa.select(parties.event).where(sa.or_(*any_of), *([parties.role == role] if role else []))
+
+
+#: From the articles to their events, in this order (`CROSS JOIN` keeps it): it ends as soon as enough are found. SQLite,
+#: which cannot know how many articles hold a word, would list all of them first.
+_TOLD_IN: Final = """
+SELECT m.event AS event FROM article_words CROSS JOIN records r CROSS JOIN event_reports m
+WHERE article_words MATCH :words AND r.article = article_words.rowid AND r.kind = 'report' AND m.report = r.id
+"""
+
+
+def _along_the_words(words: str) -> sa.Select[Any]:
+    told = sa.text(_TOLD_IN).bindparams(words=match_words(words)).columns(sa.column("event", sa.Integer)).subquery()
+    return sa.select(told.c.event)
 
 
 def _of_words(words: str) -> sa.Select[Any]:

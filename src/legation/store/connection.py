@@ -15,11 +15,12 @@ from legation.errors import LedgerError
 #: Seconds that a writer waits for another one.
 PATIENCE: Final = 30.0
 
+_READ_ONLY: Final = "attempt to write a readonly database"
 _REMEDIES: Final = {
     "file is not a database": "name a ledger, or another file to create one",
     "database or disk is full": "free some space; nothing was half written",
     "disk I/O error": "check the disk; `legation doctor` tells whether the file is whole",
-    "attempt to write a readonly database": "the file or its folder is read-only",
+    _READ_ONLY: "the file or its folder is read-only",
     "unable to open database file": "check that the folder can be written",
     "database is locked": "another program is writing; try again",
     "database disk image is malformed": "the file is damaged: `legation doctor` says where; restore a backup",
@@ -83,7 +84,15 @@ def _begin(connection: sa.Connection) -> None:
 def problem_of(error: sa.exc.DBAPIError, path: Path) -> LedgerError:
     """Say what is wrong with the file, in words for people."""
     reason = str(error.orig) if error.orig is not None else str(error)
-    return LedgerError(reason, place=str(path), remedy=_REMEDIES.get(reason))
+    remedy = _closed(path) if reason == _READ_ONLY else None
+    return LedgerError(reason, place=str(path), remedy=remedy or _REMEDIES.get(reason))
+
+
+def _closed(path: Path) -> str | None:
+    """Name what may not be written: a reader of a file that was read-only leaves others of that kind beside it."""
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    closed = [str(one) for one in (path.parent, path, *beside) if one.exists() and not os.access(one, os.W_OK)]
+    return f"let it be written: {', '.join(closed)}" if closed else None
 
 
 def check_path(path: Path, *, read_only: bool) -> None:
