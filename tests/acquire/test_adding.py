@@ -158,7 +158,7 @@ def test_a_folder_of_all_kinds_comes_in_once_and_again_changes_nothing(tmp_path)
     first = add(tmp_path, folder)
     assert first.exit_code == 1
     assert "4 new" in first.stdout
-    assert "1 problems" in first.stdout
+    assert "1 problem;" in first.stdout
     assert "text = 'body'" in first.stdout
     before = kept(tmp_path)
     assert {"row", "line"} < {article["id"] for article in before}
@@ -362,6 +362,8 @@ def test_a_private_address_is_refused_before_it_is_asked(site, tmp_path):
     result = run("add", f"{site.base}/page/1", "--ledger", tmp_path / "l", "--no-code")
     assert result.exit_code == 1
     assert "no public address" in result.stderr
+    # The problem is that of the address, and over when it can be had.
+    assert f"{site.base}/page/1" in run("problems", "--ledger", tmp_path / "l").stdout
     assert site.asked == []
 
 
@@ -628,7 +630,7 @@ def test_a_source_is_summed_up_in_one_line_with_its_rate(tmp_path):
     (tmp_path / "b.txt").write_text(story(7))
     summed = add(tmp_path, tmp_path / "a.jsonl", tmp_path / "b.txt").stdout
     first, second = (line for line in summed.splitlines() if not line.startswith(" "))
-    assert re.fullmatch(r".*a\.jsonl: 3 new, 3 without a date, 1 problems; 4 in \d+\.\d s \(\d[\d.,]*/s\)", first)
+    assert re.fullmatch(r".*a\.jsonl: 3 new, 3 without a date, 1 problem; 4 in \d+\.\d s \(\d[\d.,]*/s\)", first)
     assert re.fullmatch(r".*b\.txt: 1 new, 1 without a date; 1 in \d+\.\d s \(\d[\d.,]*/s\)", second)
 
 
@@ -667,3 +669,20 @@ def test_pages_that_come_slowly_are_written_before_there_are_many(monkeypatch):
     pages = [Page(text=story(number), source=str(number)) for number in range(7)]
     Adder(None, None, step=lambda number, told: steps.append((number, told))).add(pages)
     assert [(number, told.split(",")[0]) for number, told in steps] == [(3, "3 new"), (3, "6 new"), (1, "7 new")]
+
+
+def test_a_front_page_is_no_article_and_its_feed_is_named(site, tmp_path):
+    head = b'<head><link rel="alternate" type="application/rss+xml" href="/feed"></head>'
+    site.routes["/"] = lambda _: (200, {"Content-Type": "text/html"}, page(1).replace(b"<head>", head[:-7]))
+    result = add(tmp_path, f"{site.base}/")
+    assert f"add its feed: {site.base}/feed" in result.stderr
+    assert kept(tmp_path) == []
+
+
+def test_watching_once_says_when_nothing_is_due_and_what_is_no_list(site, tmp_path):
+    site.routes["/feed"] = lambda _: (200, {}, feed([1], site.base, teaser=False))
+    more = ("--ledger", tmp_path / "l", "--no-code", "--allow-private", "--pause", "0", "--once", "--every", "1h")
+    assert "1 new" in run("watch", f"{site.base}/feed", *more).stdout
+    again = run("watch", f"{site.base}/feed", *more).stdout
+    assert re.fullmatch(r"nothing new; the next feed is due in \d\d min\n", again)
+    assert "no such file" in run("watch", tmp_path / "none.opml", *more).stderr

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from legation.acquire import Columns, Page, Problem, read_source
+from legation.acquire.hypertext import decode_page, feed_named
 from legation.acquire.kinds import text_kind
 from legation.acquire.lists import read_opml, read_sitemap
 from legation.acquire.stamps import iso_date, order_of
@@ -351,3 +352,30 @@ def test_a_list_of_addresses_with_entities_is_refused():
     bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><opml><body><outline xmlUrl="&b;"/></body></opml>'
     with pytest.raises(SourceError, match="entities"):
         list(read_opml(bomb.encode(), "x"))
+
+
+def test_a_table_without_a_date_says_which_columns_are_left(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"Nr;Datum;Inhalt\n1;2021-05-03;{TEXT * 2}\n")
+    (page,) = read_source(path)
+    assert page.notes == ("columns: text = 'Inhalt'; no date among 'Nr', 'Datum' (--date-column)",)
+    (page,) = read_source(path, columns=Columns(date="Datum"))
+    assert page.notes == ("columns: text = 'Inhalt', date = 'Datum'",)
+
+
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        (b'<link rel="alternate" type="application/rss+xml" href="/feed">', "https://s.example/feed"),
+        (b"<LINK HREF=https://f.example/a TYPE='application/atom+xml'>", "https://f.example/a"),
+        (b'<link rel="alternate" type="application/rss+xml" href="http://[">', None),
+        (b'<link rel="stylesheet" href="/a.css">', None),
+    ],
+)
+def test_a_page_names_its_feed(head, named):
+    assert feed_named(b"<html><head>" + head + b"</head></html>", "https://s.example/") == named
+
+
+def test_an_encoding_is_noted_where_it_is_not_plain():
+    assert decode_page("São".encode(), told="utf-8") == ("São", ())
+    assert decode_page("São".encode("cp1252"), told="latin-1") == ("São", ("encoding: cp1252, as told",))

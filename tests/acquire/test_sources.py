@@ -70,6 +70,35 @@ def test_a_file_that_cannot_be_used_is_a_problem_with_its_name(tmp_path, name, c
     assert problem.error.remedy
 
 
+@pytest.mark.parametrize(
+    ("source", "problem", "remedy"),
+    [
+        ("ftp://s.example/x", "is no address of the web", "https://"),
+        ("www.strait.example/news", "no such file or folder", "an address begins with https://"),
+        ("nowhere/x.txt", "no such file or folder", "check the path"),
+    ],
+)
+def test_what_is_no_file_may_be_meant_for_an_address(source, problem, remedy):
+    error = only(read_source(source)).error
+    assert (error.problem, error.place) == (problem, source)
+    assert remedy in error.remedy
+
+
+def test_dates_of_lines_are_read_by_the_order_that_another_line_shows(tmp_path):
+    rows = [{"body": "Ankara protested.", "date": date} for date in ("03/05/2021", "25/05/2021")]
+    path = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    assert [page.published for page in read_source(path)] == ["2021-05-03", "2021-05-25"]
+    path = write(tmp_path, "b.jsonl", json.dumps(rows[0]))
+    assert only(read_source(path)).published == "03/05/2021"
+
+
+def test_a_line_without_a_text_names_its_keys(tmp_path):
+    path = write(tmp_path, "a.jsonl", '{"words": "Ankara protested.", "n": 3}')
+    error = only(read_source(path)).error
+    assert "--text-column" in error.remedy
+    assert "words, n" in error.remedy
+
+
 def test_wrong_encoding_names_line_and_guesses_the_remedy(tmp_path):
     path = write(tmp_path, "latin.txt", "one\ntwo\nSão Tomé".encode("cp1252"))
     problem = only(read_source(path))

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from legation.clean import make_document
-from legation.clean.documents import clean_page, front_matter
+from legation.clean.documents import clean_page
+from legation.clean.front import front_matter
 from legation.clean.publication import Dated, choose_date, conflict, day_of_url
 from legation.clean.published import read_date
 from legation.errors import SourceError
@@ -134,6 +135,32 @@ def test_front_matter_of_markdown_is_set_aside():
     assert front_matter(text) == len(matter)
     assert all(line.span.end <= len(matter) for line in document.furniture)
     assert len(document.furniture) == 4
+
+
+def test_front_matter_tells_what_a_page_would():
+    matter = """---
+title: "Envoy recalled: what follows"
+publish-date: 2021-05-03
+authors: [Ana Lund, 'Bo Ek']
+source: The Strait Times
+link: https://s.example/1
+tags:
+  - strait
+---
+"""
+    cleaned = clean_page(Page(f"{matter}# {TITLE}\n\n" + "\n\n".join(BODY), form="text"))
+    document, said = cleaned.document, cleaned.extracted
+    assert (document.title, document.published.start) == ("Envoy recalled: what follows", date(2021, 5, 3))
+    assert said is not None
+    assert (said.outlet, said.url, said.authors) == ("The Strait Times", "https://s.example/1", ("Ana Lund", "Bo Ek"))
+
+
+def test_the_caller_is_believed_before_front_matter_and_a_date_that_is_none_costs_nothing():
+    matter = "---\ntitle: Envoy\ndate: next week\n---\n"
+    document = make_document(Page(f"{matter}{BODY[0]}\n\n{BODY[1]}", form="text", title="Recalled"))
+    assert (document.title, document.published) == ("Recalled", None)
+    dated = make_document(Page(matter.replace("next week", "2021-05-03") + BODY[0], form="text"))
+    assert (dated.published.start, dated.published.basis) == (date(2021, 5, 3), "metadata")
 
 
 def test_lines_of_a_script_without_blanks_are_no_single_words():

@@ -1,6 +1,6 @@
 """Which addresses may be asked: http and https, and only machines that everybody can reach, unless the caller says otherwise.
 
-The check is made on the number that is really dialled (`fetching` does it for every connection), so that neither a
+The check is made on the number that is really dialled (`connections` does it for every one), so that neither a
 redirect nor a name that changes its number between two look-ups leads into somebody's own network.
 """
 
@@ -13,6 +13,10 @@ from legation.errors import SourceError
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _MOST = 4000
+
+
+class FetchError(SourceError):
+    """An address cannot be read just now: no connection, no answer, too large, too slow, or not allowed."""
 
 
 def is_public(number: str) -> bool:

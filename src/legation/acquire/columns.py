@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -35,12 +35,12 @@ class Chosen:
     outlet: str | None = None
     author: str | None = None
 
-    def words(self) -> str:
-        """Say the choice, for people."""
-        rows = [
-            f"{row.name} = {getattr(self, row.name)!r}" for row in fields(self) if getattr(self, row.name) is not None
-        ]
-        return "columns: " + ", ".join(rows)
+    def words(self, names: Collection[str] = ()) -> str:
+        """Say the choice, for people; where no column has the date, also which of `names` are left to be named."""
+        taken = {row.name: getattr(self, row.name) for row in fields(self) if getattr(self, row.name) is not None}
+        words = "columns: " + ", ".join(f"{field} = {name!r}" for field, name in taken.items())
+        left = [name for name in names if name and name not in taken.values()][:8] if self.date is None else []
+        return f"{words}; no date among {', '.join(map(repr, left))} (--date-column)" if left else words
 
 
 def _plain(name: str) -> str:

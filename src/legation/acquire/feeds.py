@@ -109,7 +109,8 @@ def _xml_feed(data: bytes, place: str, url: str | None) -> Feed:
     # Its cleaning and its relative links are what it is for; the text is taken off its markup below.
     found = feedparser.parse(data, response_headers=headers)
     if not found.get("version") and not found.entries:
-        reason = found.get("bozo_exception")
+        # The parser of XML puts the name of no file, and the place in it, before its reason.
+        reason = re.sub(r"^<unknown>:\d+:\d+: ", "", str(found.get("bozo_exception") or ""))
         raise SourceError(f"is no feed{f': {reason}' if reason else ''}"[:300], place=place, remedy="check the address")
     title = _words(found.feed.get("title"))
     home = _words(found.feed.get("link")) or title or ""

@@ -7,7 +7,6 @@ are followed by ourselves, each one checked like the first.
 
 from __future__ import annotations
 
-import socket
 import time
 import zlib
 from collections import OrderedDict
@@ -16,11 +15,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from legation.acquire.addresses import checked, host_of, is_public
-from legation.errors import SourceError
+from legation.acquire.addresses import FetchError, checked, host_of
 
 if TYPE_CHECKING:
     import httpcore
+
+__all__ = ["AGENT", "Answer", "Bounds", "FetchError", "Fetcher"]
 
 AGENT = "Legation (news reader; obeys robots.txt)"
 _REDIRECTS = 6
@@ -58,10 +58,6 @@ class Answer:
     body: bytes = b""
     #: The address that all lasting redirects (301, 308) lead to from the one asked; None without any.
     moved: str | None = None
-
-
-class FetchError(SourceError):
-    """An address cannot be read just now: no connection, no answer, too large, too slow, or not allowed."""
 
 
 @dataclass(slots=True)
@@ -159,6 +155,9 @@ class Fetcher:
                 told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
                 body = self._body(answer.iter_stream(), told.get("content-encoding", ""), url, most or bounds.size)
                 return Answer(url=url, status=int(answer.status), headers=told, body=body)
+        except FetchError as error:
+            # A connection knows the host alone; the problem is that of the address, and is over when that can be had.
+            raise FetchError(error.problem, place=url, remedy=error.remedy) from None
         except httpcore.TimeoutException:
             raise FetchError("does not answer in time", place=url, remedy="try later") from None
         except (
@@ -196,7 +195,11 @@ class Fetcher:
 
     def _connections(self) -> httpcore.ConnectionPool:
         if self._pool is None:
-            self._pool = _pool(bounds=self.bounds, clock=self.clock)
+            from legation.acquire.connections import open_pool  # noqa: PLC0415 - only for the web
+
+            self._pool = open_pool(
+                deadline=self.bounds.deadline, allow_private=self.bounds.allow_private, clock=self.clock
+            )
         return self._pool  # type: ignore[no-any-return]
 
 
@@ -207,74 +210,3 @@ def _pairs(headers: dict[str, str], url: str) -> list[tuple[bytes, bytes]]:
 
 def _short(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
-
-
-def _pool(*, bounds: Bounds, clock: Callable[[], float]) -> httpcore.ConnectionPool:
-    """Return connections that dial only numbers that are allowed, each for one answer and its time."""
-    import ssl  # noqa: PLC0415
-
-    import certifi  # noqa: PLC0415 - only for the web
-    import httpcore  # noqa: PLC0415
-
-    class Timed(httpcore.NetworkStream):
-        """A stream that ends at its deadline, however slowly a server drips."""
-
-        def __init__(self, stream: httpcore.NetworkStream, ends: float) -> None:
-            self._stream = stream
-            self._ends = ends
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            left = self._ends - clock()
-            if left <= 0:
-                raise httpcore.ReadTimeout("the deadline has passed")
-            return self._stream.read(max_bytes, min(timeout or left, left))
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            self._stream.write(buffer, timeout)
-
-        def close(self) -> None:
-            self._stream.close()
-
-        def start_tls(
-            self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-        ) -> httpcore.NetworkStream:
-            return Timed(self._stream.start_tls(ssl_context, server_hostname, timeout), self._ends)
-
-        def get_extra_info(self, info: str) -> Any:
-            return self._stream.get_extra_info(info)
-
-    class Guarded(httpcore.NetworkBackend):
-        """Looks a name up once and dials one of the numbers that were looked at."""
-
-        _plain = httpcore.SyncBackend()
-
-        def connect_tcp(
-            self,
-            host: str,
-            port: int,
-            timeout: float | None = None,
-            local_address: str | None = None,
-            socket_options: Any = None,
-        ) -> httpcore.NetworkStream:
-            try:
-                found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            except (OSError, UnicodeError) as error:
-                raise httpcore.ConnectError(f"no such host: {host}") from error
-            numbers = [str(row[4][0]) for row in found]
-            allowed = [number for number in numbers if bounds.allow_private or is_public(number)]
-            if not allowed:
-                problem = f"leads to {numbers[0] if numbers else 'nothing'}, which is no public address"
-                raise FetchError(problem, place=host, remedy="--allow-private, if it is a machine of yours")
-            ends = clock() + bounds.deadline
-            for number in allowed[:-1]:
-                try:
-                    return Timed(self._plain.connect_tcp(number, port, timeout, local_address, socket_options), ends)
-                except httpcore.ConnectError:
-                    continue
-            return Timed(self._plain.connect_tcp(allowed[-1], port, timeout, local_address, socket_options), ends)
-
-    context = ssl.create_default_context(cafile=certifi.where())
-    # No connection is kept: its deadline is that of one answer.
-    return httpcore.ConnectionPool(
-        ssl_context=context, max_connections=8, max_keepalive_connections=0, network_backend=Guarded()
-    )

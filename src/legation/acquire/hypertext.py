@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from contextlib import suppress
+from urllib.parse import urljoin
 
 from legation.acquire.decoding import detected_encoding, marked_encoding
 from legation.acquire.pages import Page
@@ -16,6 +18,17 @@ _META = re.compile(
 )
 #: Browsers read these labels as Windows-1252 and friends; so do the pages that carry them.
 _WIDER = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254", "euc_kr": "cp949", "shift_jis": "cp932"}  # fmt: skip
+
+
+def feed_named(data: bytes, url: str) -> str | None:
+    """Return the address of the first feed that a page names in its head, None without any."""
+    for tag in re.findall(rb"<link\b[^>]{1,1000}>", data[:200_000], re.IGNORECASE):
+        words = tag.decode("latin-1")
+        if re.search(r"application/(?:rss\+xml|atom\+xml|feed\+json)", words, re.IGNORECASE):
+            target = re.search(r"\bhref\s?=\s?[\"']?([^\s\"'>]{1,1000})", words, re.IGNORECASE)
+            with suppress(ValueError):
+                return urljoin(url, target.group(1)) if target is not None else None
+    return None
 
 
 def decode_page(data: bytes, *, told: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -40,7 +53,7 @@ def decode_page(data: bytes, *, told: str | None = None) -> tuple[str, tuple[str
         if codec is None:
             continue
         try:
-            return data.decode(codec), (f"encoding: {codec}, {why}",)
+            return data.decode(codec), () if codec == "utf-8" else (f"encoding: {codec}, {why}",)
         except UnicodeDecodeError:
             continue
     return data.decode("utf-8", errors="replace"), ("encoding: utf-8 with damaged bytes",)

@@ -9,17 +9,33 @@ from legation.acquire.columns import Chosen, authors, dated, guess
 from legation.acquire.columns import label as words_of
 from legation.acquire.options import Columns
 from legation.acquire.pages import Page, PagePair
+from legation.acquire.stamps import order_of
 from legation.errors import LineError
 from legation.records import Span
 
+#: Lines that are looked at for the order of day and month.
+_SAMPLE = 50
 _FORM = 'a line is {"id": ..., "date": ..., "text": ...}'
 
 
-def page_of_line(line: str, place: str, columns: Columns | None = None) -> Page:
+def order_in(opening: str, columns: Columns) -> bool | None:
+    """Tell from the first lines of a file whether its dates begin with the day; None where none of them tells."""
+    cells: list[str] = []
+    for line in opening.split("\n")[:_SAMPLE]:
+        try:
+            found = json.loads(line.lstrip("\ufeff"))
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict) and (key := columns.date or guess(found).date) and isinstance(found.get(key), str):
+            cells.append(found[key])
+    return order_of(cells)
+
+
+def page_of_line(line: str, place: str, columns: Columns | None = None, *, day_first: bool | None = None) -> Page:
     """Read one JSONL line; raises `LineError` naming `place`. Unknown keys are left alone.
 
     `columns` are the caller's names for the keys; where there is no "text", usual names for it are looked for, and
-    a note says what was taken for what.
+    a note says what was taken for what. `day_first` settles 04/05/2021.
     """
     try:
         found = json.loads(line.lstrip("\ufeff"))
@@ -32,7 +48,7 @@ def page_of_line(line: str, place: str, columns: Columns | None = None) -> Page:
     if not isinstance(found, dict):
         raise LineError(f"is no JSON object but {_kind(found)}", place=place, remedy=_FORM)
     if columns or "text" not in found:
-        return _mapped(found, place, columns or Columns())
+        return _mapped(found, place, columns or Columns(), day_first=day_first)
     text = found.get("text")
     if not isinstance(text, str):
         problem = '"text" is missing' if text is None else f'"text" is {_kind(text)}'
@@ -57,7 +73,7 @@ def _further(found: dict[str, Any]) -> dict[str, Any]:
     return {**row, "authors": authors(found["authors"])} if found.get("authors") else row
 
 
-def _mapped(found: dict[str, Any], place: str, columns: Columns) -> Page:
+def _mapped(found: dict[str, Any], place: str, columns: Columns, *, day_first: bool | None) -> Page:
     """Read a line whose keys have other names."""
     guessed = guess(found)
     chosen = Chosen(
@@ -68,7 +84,13 @@ def _mapped(found: dict[str, Any], place: str, columns: Columns) -> Page:
     if not isinstance(text, str):
         name = chosen.text or "text"
         problem = f'"{name}" is missing' if text is None else f'"{name}" is {_kind(text)}'
-        raise LineError(problem, place=place, remedy=_FORM if columns.text is None else "check the column's name")
+        known = ", ".join(name for name in list(found)[:10] if name.isprintable())[:200]
+        remedy = (
+            f"name the text's key with --text-column; its keys: {known}"
+            if columns.text is None
+            else f"its keys: {known}"
+        )
+        raise LineError(problem, place=place, remedy=remedy)
     if not text.strip():
         raise LineError(f'"{chosen.text}" is empty', place=place, remedy="leave the line out")
     _refuse_half_characters(text, chosen.text or "text", place)
@@ -77,7 +99,7 @@ def _mapped(found: dict[str, Any], place: str, columns: Columns) -> Page:
         text=text,
         source=place,
         id=_label(found, chosen.id, place) if chosen.id else None,
-        published=dated(_label(found, chosen.date, place)) if chosen.date else None,
+        published=dated(_label(found, chosen.date, place), day_first=day_first) if chosen.date else None,
         title=_label(found, chosen.title, place) if chosen.title else None,
         url=words_of(found.get(chosen.url)) if chosen.url else None,
         outlet=words_of(found.get(chosen.outlet)) if chosen.outlet else None,

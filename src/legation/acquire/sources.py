@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import io
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from legation.acquire.decoding import binary_kind, decode, marked_encoding, repa
 from legation.acquire.feeds import read_feed
 from legation.acquire.hypertext import page_of_html
 from legation.acquire.kinds import LISTS, packed_kind, text_kind
-from legation.acquire.lines import page_of_line
+from legation.acquire.lines import order_in, page_of_line
 from legation.acquire.mails import read_mail, read_mbox
 from legation.acquire.options import DOCUMENT_LIMIT, Columns, Limits, Options
 from legation.acquire.pages import Page, Problem
@@ -36,6 +37,8 @@ _SPOOL = 50_000_000
 if TYPE_CHECKING:
     # Only the type checker knows the reader's parameter.
     _Lines = io.BufferedReader[io.RawIOBase]
+#: What may be meant for an address: a scheme, or a host with a path.
+_ADDRESS = re.compile(r"\w[\w+.-]{1,20}://|(?:[\w-]+\.)+[a-z]{2,24}/", re.IGNORECASE)
 _TOO_LARGE = "split it into one document a file, or give a JSONL file with one document a line"
 
 
@@ -62,6 +65,9 @@ def read_source(
     path = Path(source)
     try:
         mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        yield _problem(_no_address(str(source))) if _ADDRESS.match(str(source)) else _unreadable(str(path), error)
+        return
     except (OSError, ValueError) as error:
         yield _unreadable(str(path), error)
         return
@@ -162,7 +168,9 @@ def _read_by_kind(joined: io.RawIOBase, opening: bytes, place: str, options: Opt
     kind = text_kind(opening, place, _known(options.encoding, place))
     match kind:
         case "jsonl":
-            yield from _read_lines(joined, place, options.encoding or marked_encoding(opening), options)
+            encoding = options.encoding or marked_encoding(opening)
+            order = order_in(opening.decode(encoding or "utf-8", "replace"), options.columns)
+            yield from _read_lines(joined, place, encoding, options, day_first=order)
         case "table":
             yield from read_table(joined, opening, place, options)
         case "html":
@@ -175,9 +183,10 @@ def _read_by_kind(joined: io.RawIOBase, opening: bytes, place: str, options: Opt
             yield from read_mbox(io.BufferedReader(joined), place, options)
         case "json object":
             problem = "is one JSON object over many lines"
-            raise SourceError(problem, place=place, remedy="write each object on a line of its own (JSONL)")
+            raise SourceError(problem, place=place, remedy="write it on one line (JSONL): jq -c . FILE > FILE.jsonl")
         case "json list":
-            raise SourceError("is a JSON list", place=place, remedy="write each object on a line of its own (JSONL)")
+            remedy = "write each object on a line of its own (JSONL): jq -c '.[]' FILE > FILE.jsonl"
+            raise SourceError("is a JSON list", place=place, remedy=remedy)
         case "xml":
             raise SourceError("is XML of an unknown kind", place=place, remedy="save it as text or HTML")
         case kind if kind in LISTS:
@@ -254,7 +263,9 @@ def _widening(data: bytes, encoding: str | None) -> int:
     return 2 if (encoding or marked_encoding(data) or "").lower().replace("_", "-").startswith("utf-16") else 1
 
 
-def _read_lines(stream: io.RawIOBase, place: str, encoding: str | None, options: Options) -> Iterator[Page | Problem]:
+def _read_lines(
+    stream: io.RawIOBase, place: str, encoding: str | None, options: Options, *, day_first: bool | None
+) -> Iterator[Page | Problem]:
     """Read JSONL line by line; a bad line is a problem of its own."""
     reader = io.BufferedReader(stream, _SAMPLE)
     lines: Iterator[bytes | str | None] = (
@@ -274,7 +285,7 @@ def _read_lines(stream: io.RawIOBase, place: str, encoding: str | None, options:
             if not line.strip("\ufeff \t\r\n"):
                 continue
             some = True
-            page = page_of_line(line, where, options.columns)
+            page = page_of_line(line, where, options.columns, day_first=day_first)
             if len(page.text) > DOCUMENT_LIMIT or len(page.text.encode()) > DOCUMENT_LIMIT:
                 problem = "is one document of more than 5 MB"
                 raise LineError(problem, place=where, remedy="split the document")
@@ -311,6 +322,13 @@ def _wide_lines(reader: _Lines, place: str, encoding: str | None) -> Iterator[st
     except UnicodeError as error:
         problem = f"is not {encoding}: {error}"
         raise SourceError(problem, place=place, remedy="convert it to UTF-8 first") from None
+
+
+def _no_address(source: str) -> SourceError:
+    """Say what is wrong with a name that is no file and looks like an address (`ftp://...`, `www.example.org/news`)."""
+    if "://" in source:
+        return SourceError("is no address of the web", place=source, remedy="write it as https://host/path")
+    return SourceError("no such file or folder", place=source, remedy="an address begins with https://")
 
 
 def _problem(error: LegationError) -> Problem:

@@ -75,7 +75,7 @@ def pages_of_rows(
     """Turn rows into pages by the chosen columns; `sample` settles whether dates begin with the day."""
     cells = [words for row in sample if chosen.date and (words := label(row.get(chosen.date)))]
     day_first = order_of(cells)
-    note = chosen.words()
+    note = chosen.words(list(sample[0]) if sample else ())
     for where, row in rows:
         if isinstance(row, Problem):
             yield row

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from legation.clean.classify import furniture_kinds
+from legation.clean.front import front_matter, said_in
 from legation.clean.guarded import Extractor, extract
 from legation.clean.hypertext import Extracted
 from legation.clean.language import guess_language
@@ -24,9 +25,6 @@ from legation.records import Document, Furniture
 
 #: A headline has few words, no full stop, and a paragraph after it.
 _TITLE_WORDS = 25
-_FRONT = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z][\w-]{0,40}:[^\r\n]{0,2000}\r?\n|[ \t]+[^\r\n]{0,2000}\r?\n){1,60}---[ \t]*(?:\r?\n|$)"
-)
 _SENTENCE_END = re.compile(r"[.;:,]['\"’”)]*$")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Gov|Sen|Rep|Corp|Inc|Ltd|Co|Jr|Sr|St|Dr|No)\.$|\.\.\.$")
 
@@ -92,10 +90,13 @@ def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Ex
         found = extracting(page.text, place=page.source, url=url)
         title = title or found.title
         text = f"{title}\n\n{found.text}" if title and not found.text.startswith(title) else found.text
+    skipped = front_matter(text)
+    if found is None and skipped:
+        found = said_in(text[:skipped])
+        title = title or found.title
     dates = _dates(page, found, url)
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     lines = lines_of(text)
-    skipped = front_matter(text)
     kinds = furniture_kinds(tuple(line.text for line in lines), repeated)
     kinds = tuple("other" if line.span.end <= skipped else kind for line, kind in zip(lines, kinds, strict=True))
     if title and lines and lines[0].text == title:
@@ -144,12 +145,6 @@ def _dates(page: PageLike, found: Extracted | None, url: str | None) -> tuple[Da
     if url is not None and (day := day_of_url(url)) is not None:
         dates.append(Dated(basis="url", when=day))
     return tuple(dates)
-
-
-def front_matter(text: str) -> int:
-    """Return where the front matter of a Markdown file ends (`---`, lines of `name: value`, `---`), 0 without any."""
-    match = _FRONT.match(text)
-    return match.end() if match else 0
 
 
 def _title(own: list[Line]) -> str | None:

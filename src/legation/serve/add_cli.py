@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from contextlib import ExitStack
@@ -263,6 +264,9 @@ def _watch(adder: Adder, fetcher: Fetcher, links: list[Link], every: float, *, o
         if tally.new or tally.changed or tally.problems:
             click.echo(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {tally.words()}")
         if once:
+            if not tally.pages:
+                later = f"; the next feed is due in {math.ceil(wait / 60)} min" if wait else ""
+                click.echo(f"nothing new{later}")
             return
         if wait is None:
             raise InputError("all feeds are gone", remedy="`legation problems` says why")
@@ -281,6 +285,8 @@ def _feeds(lists: tuple[str, ...]) -> list[Link]:
             continue
         links = _links_in(name)
         if links is None:
+            if name != "-" and not Path(name).exists():
+                raise InputError("no such file", place=name, remedy="name an OPML file, or a feed's https:// address")
             raise InputError("is no list of feeds", place=name, remedy="name an OPML file, or a feed's address")
         for link in links:
             found.setdefault(link.url, link)

@@ -72,7 +72,7 @@ class Tally:
         """Say it in one line."""
         parts = [
             (self.new, "new"), (self.changed, "changed"), (self.known, "known"), (self.copies, "of the new are copies"),
-            (self.foreign, "not in English (kept, not coded)"), (self.undated, "without a date"), (self.problems, "problems"),
+            (self.foreign, "not in English (kept, not coded)"), (self.undated, "without a date"), (self.problems, "problem" if self.problems == 1 else "problems"),
         ]  # fmt: skip
         return ", ".join(f"{number:,} {name}" for number, name in parts if number) or "nothing"
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from legation.acquire import Options, Page, Problem, read_bytes
 from legation.acquire.decoding import binary_kind
 from legation.acquire.feeds import Feed, Item, page_of_item, parse_feed
 from legation.acquire.fetching import Answer, Fetcher
-from legation.acquire.hypertext import page_of_html
+from legation.acquire.hypertext import feed_named, page_of_html
 from legation.acquire.kinds import text_kind
 from legation.acquire.lists import Link, read_opml, read_sitemap
 from legation.acquire.watching import FeedState, after_failure, after_success, is_same
@@ -62,6 +63,12 @@ def read_address(url: str, fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page
             links = read_opml(answer.body, url) if kind == "opml" else read_sitemap(answer.body, url)
             yield from read_links(links, fetcher, depth=depth + 1)
         else:
+            if (
+                kind == "html"
+                and urlsplit(answer.url).path in {"", "/"}
+                and (named := feed_named(answer.body, answer.url))
+            ):
+                raise SourceError("is a site's front page and no article", place=url, remedy=f"add its feed: {named}")
             yield _page(answer, url)
     except LegationError as error:
         yield Problem(source=error.place or url, error=error)
@@ -194,7 +201,9 @@ class Watch:
             problem = SourceError(
                 error.problem,
                 place=named,
-                remedy="legation watch asks again later" if after.off is None else error.remedy,
+                remedy="legation watch asks again later"
+                if after.off is None
+                else "it is asked no more; take it off the list",
             )
         if problem is not None:
             self.adder.add([Problem(source=named, error=problem)], tally)
