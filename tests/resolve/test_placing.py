@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from legation.ground.actors import settle
+from legation.records import Candidate, Party, Span, When
 from legation.resolve.grammar import Grammar
 from legation.resolve.knowledge import KnowledgeBase
 from legation.resolve.knowledge_types import Town
@@ -117,3 +121,17 @@ def test_people_of_no_one_state_are_of_the_place() -> None:
 
 def test_small_and_compiled_bases_have_one_face() -> None:
     assert SmallKnowledge().places("nowhere") == () == KnowledgeBase.load().places("nowhere at all")
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("tanker", "NIL"), ("town", "SSD")])
+def test_a_ship_named_for_a_town_is_none(noun: str, expected: str) -> None:
+    text = f"rebels|NOUN|2|nsubj hit|VERB|0|root the|DET|5|det {noun}|NOUN|5|compound Juba|PROPN|2|obj"
+    assert best(resolve(text, [(0, 4, 4, "LOC")]).get((0, "Juba"))).partition("/")[0] == expected
+
+
+def test_who_takes_office_within_months_acts_for_it(knowledge: KnowledgeBase) -> None:
+    leader = knowledge.look_up("Mamady Doumbouya")[0]
+    candidate = Candidate(code="GIN", sector=None, name=leader.name, kind="person", score=0.9, person=leader.person)
+    days = [When(start=day, end=day, precision="day", basis="given") for day in (date(2021, 9, 5), date(2015, 1, 1))]
+    settled = [settle(Party(span=Span(0, 1), candidates=(candidate,)), when, knowledge) for when in days]
+    assert [actor.sector if actor else "" for actor in settled] == ["GOV", None]

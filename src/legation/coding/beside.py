@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legation.coding.parties import Parties, unique
+from legation.coding.parties import Parties, is_town, unique
 from legation.coding.tree import CLAUSAL, Tree
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _widened(tree: Tree, parties: Parties, role: tuple[Party, ...], taken: set[i
         for word in (*_coordinated(tree, party.head), *counted(tree, party.head))[:_MOST]:
             if word in taken:
                 continue
-            new = parties.direct(word)
+            new = tuple(one for one in parties.direct(word) if is_town(party) or not is_town(one))
             if new:
                 taken.add(word)
                 found += new

@@ -18,6 +18,12 @@ _BEHIND = frozenset({"of", "by", "from"})
 _OWNED = frozenset({"flagged", "owned", "registered", "run", "operated", "led", "chartered"})
 
 
+def is_town(party: Party) -> bool:
+    """Tell a town or province, which stands for nobody: it is where something happens, or what is hit."""
+    best = party.candidates[0] if party.candidates else None
+    return best is not None and best.kind == "place" and "name of a place" in best.evidence
+
+
 class Parties:
     """Answers who stands at a word of one sentence, from the resolved phrases of the document."""
 

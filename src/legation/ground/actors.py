@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from legation.records import Actor, Candidate, Party, Tenures, When
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
 #: A former holder of these sectors is ELI: former elites.
 _ELITE = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+#: Who takes office so soon acts for it already: those elected, leaders of coups.
+_SOON = timedelta(days=120)
 
 
 def settle(party: Party, when: When | None, tenures: Tenures) -> Actor | None:
@@ -73,4 +77,9 @@ def _as_of(candidate: Candidate, on: date | None, tenures: Tenures) -> Actor:
                 code=candidate.code, sector="ELI", name=candidate.name, span=None, office=f"former {past[0].office}",
                 status="known", evidence=(*evidence, why),
             )  # fmt: skip
+    if on is not None and candidate.sector is None:
+        coming = [h for h in tenures.held(candidate.person, None) if h.start and on < h.start <= on + _SOON]
+        if coming:
+            why = f"{coming[-1].office} from {coming[-1].start} on"
+            return replace(plain, sector=coming[-1].sector or None, status="known", evidence=(*evidence, why))
     return plain

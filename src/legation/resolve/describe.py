@@ -14,7 +14,7 @@ from legation.resolve.factions import beside, splits_off, tied_to
 from legation.resolve.owners import Owners
 from legation.resolve.persons import Persons
 from legation.resolve.phrases import ELITE, Owner, Phrase, Sort, again, is_country, is_former, ordered, text_of
-from legation.resolve.placing import ALONE, LOCATIVE
+from legation.resolve.placing import LOCATIVE
 
 if TYPE_CHECKING:
     from legation.records import ActorKind
@@ -155,7 +155,7 @@ class Describer:
         if first.manner == "seat":
             return self._seat(grammar, index, known)
         if first.kind == "place":
-            if first.weight <= ALONE and grammar.relations[index] in _DESCRIBING:
+            if first.sector is None and grammar.relations[index] in _DESCRIBING:
                 return None  # "the Beslan school": it tells where the school is, and stands for nobody
             place = _candidate(first, 0.6, "name of a place")
             return Phrase(sentence=grammar.number, head=index, candidates=(place,), sort="place")

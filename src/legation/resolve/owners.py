@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from legation.resolve.grammar import CLAUSAL
 from legation.resolve.phrases import Owner, Phrase, is_country
+from legation.resolve.placing import SITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +37,6 @@ _ABROAD = frozenset(
 )
 #: Parts of a body that stand elsewhere: "the Algiers office of the United Nations".
 _BRANCHES = frozenset({"office", "headquarters", "branch", "bureau", "compound"})
-#: What a demonym sets in its country: "a Congolese base".
-_SITES = frozenset(
-    "base town city village province region district capital coast jail prison airport market mosque school hospital "
-    "camp island port barracks post checkpoint territory soil airspace water border area valley desert mountain state "
-    "resort hotel church shrine temple suburb neighbourhood neighborhood street square stronghold enclave outpost".split()
-)
 #: Those whom the soldiers and rulers of their own country face.
 _IN_THE_STREETS = frozenset({"protester", "protestor", "demonstrator", "striker", "marcher", "rioter"})
 #: Sectors whose unnamed people may be lent the country where things happen, and how surely.
@@ -317,7 +312,7 @@ class Owners:
             if (grammar.number, word) not in self.describer.article.by_head:
                 continue
             head = grammar.heads[word]
-            site = head >= 0 and grammar.full[word] in _MODIFIERS and grammar.lemmas[head] in _SITES
+            site = head >= 0 and grammar.full[word] in _MODIFIERS and grammar.lemmas[head] in SITES
             if not site and head >= 0 and grammar.lemmas[head] in _ABROAD and grammar.relations[word] == "compound":
                 # "the Jakarta embassy of Australia" stands in Jakarta.
                 site = self.describer.article.by_head[grammar.number, word].known[0].manner in {"place", "seat"}
