@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 _NAMED, _MANY = 0.5, 0.7
 #: Kinds of names that may be a party; more than any probability.
 _SOMEBODY, _NEVER = frozenset({"PER", "ORG"}), 2.0
-#: What belongs to the phrase of a name or noun, to its left and right.
+#: What belongs to the phrase of a noun: to its left, to its right ("hundreds of banks"), and where it ends.
 _WITHIN = frozenset({"amod", "compound", "flat", "nummod"})
+_AFTER = frozenset({"flat", "nmod"})
+_ENDS = frozenset({"acl", "appos", "conj", "parataxis", "punct"})
+#: Words of a phrase, at most.
+_LONGEST = 11
 #: Consultations that all who take part in hold together.
 _JOINT_MODES = frozenset({"phone", "multilateral", "", None})
 #: How much is believed of a party that is nothing but words.
@@ -50,7 +54,7 @@ def with_strangers(
             if name == role and word not in taken and chance >= (_NAMED if word in named else _least(tree, word))
         )  # fmt: skip
         return tuple(
-            _stranger(tree, word)
+            _stranger(tree, word, [name for name in names if name.kind in _SOMEBODY])
             for word in words
             if not parties.standing_at(word) and not _is_within(tree, word, taken)
         )
@@ -78,16 +82,17 @@ def _least(tree: Tree, word: int) -> float:
     return _MANY if tree[word].upos == "NOUN" and tree[word].xpos == "NNS" else _NEVER
 
 
-def _stranger(tree: Tree, head: int) -> Party:
-    words = [head]
-    for child in sorted(tree.below(head, *_WITHIN, "nmod")):
-        if tree.relation(child) != "nmod" or (child > head and set(tree.cases(child)) == {"of"}):
-            words += tree.subtree(child, stop=frozenset({"acl", "appos", "conj", "parataxis", "punct"}))
-    span = tree.span(*words)
-    text = " ".join(token.text for token in tree.tokens[min(words) : max(words) + 1])
-    named = tree[head].upos == "PROPN"
+def _stranger(tree: Tree, head: int, names: Sequence[Name]) -> Party:
+    name = next((n for n in names if n.first <= head <= n.last), None)
+    words = [head] if name is None else [*range(name.first, name.last + 1)]
+    for child in sorted(tree.below(head, *_WITHIN, "nmod")) if name is None else ():
+        is_before = child < head and tree.relation(child) != "nmod"
+        if is_before or (tree.relation(child) in _AFTER and set(tree.cases(child)) <= {"of"}):
+            words += tree.subtree(child, stop=_ENDS)
+    first, last = min(words), min(max(words), min(words) + _LONGEST)
     known = Candidate(
-        code="---", sector="UNK", name=text, kind="person" if named else "group", score=_SCORE,
+        code="---", sector="UNK", name=" ".join(token.text for token in tree.tokens[first : last + 1]),
+        kind="group" if name is None else "person", score=_SCORE,
         evidence=("named by the text; no country is told",),
     )  # fmt: skip
-    return Party(span=span, candidates=(known,), sentence=tree.sentence.index, head=head)
+    return Party(span=tree.span(first, last), candidates=(known,), sentence=tree.sentence.index, head=head)

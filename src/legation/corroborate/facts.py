@@ -191,8 +191,14 @@ def _parties(actors: list[Json], text: str) -> tuple[Told, ...]:
             is_body=next(iter(a.get("evidence", ())), "") in _OF_BODIES, count=_count(a, text),
         )
         for a in actors
+        if not _is_stranger(a)
     }  # fmt: skip
     return tuple(sorted(told, key=lambda one: (one.code, one.sector, one.name, sorted(one.called))))
+
+
+def _is_stranger(actor: Json) -> bool:
+    """Tell one whom only the words name (`---/UNK`): he says neither who it was nor who it was not."""
+    return bool(actor["code"] == "---" and actor["sector"] == "UNK")
 
 
 def _count(actor: Json, text: str) -> int | None:

@@ -121,6 +121,8 @@ def _same(one: Claim, other: Claim, headline_end: int) -> bool:
         return False
     if {a.status, b.status} & {"historical", "hypothetical"} and a.status != b.status:
         return False
+    if _are_others(one.actors, other.actors) or _are_others(one.recipients, other.recipients):
+        return False
     mine, theirs = _entities(one.actors), _entities(other.actors)
     to, to_theirs = _entities(one.recipients), _entities(other.recipients)
     # A headline tells the act of the body in fewer words (ruling 13): the body may name more than it does, never less.
@@ -133,7 +135,20 @@ def _same(one: Claim, other: Claim, headline_end: int) -> bool:
 
 
 def _entities(actors: Sequence[Actor]) -> frozenset[str]:
-    return frozenset(map(entity, actors))
+    """Return what the known of a side are compared by: one whom only the words name may be any of them."""
+    return frozenset(entity(actor) for actor in actors if not _is_stranger(actor))
+
+
+def _is_stranger(actor: Actor) -> bool:
+    return actor.code == "---" and actor.sector == "UNK"
+
+
+def _are_others(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    """Tell two sides that name nobody known, and share no word: "arrested Disha Ravi", "arrested Nikita Jacob"."""
+    if not one or not other or not all(map(_is_stranger, (*one, *other))):
+        return False
+    mine, theirs = ({word.lower() for actor in side for word in actor.name.split()} for side in (one, other))
+    return not mine & theirs
 
 
 def _modes_agree(one: str | None, other: str | None) -> bool:
