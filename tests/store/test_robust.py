@@ -172,6 +172,9 @@ def test_a_truncated_file_is_said_to_be_damaged(tmp_path):
         found = examine(path)
         assert found
         assert any(word in found[0] for word in ("damaged", "cannot be read"))
+        with pytest.raises(LedgerError, match=f"the backup of {path} failed"):
+            backup(path, tmp_path / "copy.ledger")
+        assert not list(tmp_path.glob("copy*"))
         path.write_bytes(whole)
     assert examine(path) == ()
 

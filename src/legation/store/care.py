@@ -57,7 +57,7 @@ def backup(source: Path, target: Path, *, replace: bool = False) -> None:
     partial = target.with_name(target.name + ".partial")
     try:
         with (
-            closing(sqlite3.connect(source, timeout=PATIENCE)) as live,
+            closing(_reading(source)) as live,
             closing(sqlite3.connect(partial)) as copy,
         ):
             live.backup(copy)
@@ -65,16 +65,24 @@ def backup(source: Path, target: Path, *, replace: bool = False) -> None:
         partial.replace(target)
     except (sqlite3.Error, OSError) as error:
         partial.unlink(missing_ok=True)
-        raise LedgerError(f"the backup failed: {error}", place=str(target)) from error
+        remedy = (
+            "if it is the source that is damaged, `legation doctor` says where; else check the target's disk and folder"
+        )
+        raise LedgerError(f"the backup of {source} failed: {error}", place=str(target), remedy=remedy) from error
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Open a file for reading; in a folder that cannot be written it has no companions, and must be all there is."""
+    mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE)
 
 
 def examine(path: Path) -> tuple[str, ...]:
     """Return what is wrong with a ledger, in words; empty where all is well. Raises LedgerError where none is there."""
     if not path.is_file():
         raise LedgerError("no such ledger", place=str(path))
-    mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE)) as connection:
+        with closing(_reading(path)) as connection:
             damage = tuple(_damage(connection))
             # The rules read the tables; on a damaged file they would only repeat that it is damaged.
             return damage or tuple(_breaches(connection))
