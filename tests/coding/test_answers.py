@@ -57,6 +57,17 @@ def answers(text):
         ("Chad arrested three French reporters, their newspaper said on Friday. The interior ministry in N'Djamena confirmed this.", ("confirmed", "confirms", "TCD", "arrested", "actual")),
         ("Haiti's police fired on a crowd, witnesses said. The police chief admitted it.", ("admitted", "confirms", "HTI", "fired", "actual")),
         ("Niger freed three French prisoners, a minister in Paris said. It was true, Niamey said.", ("true", "confirms", "NER", "freed", "actual")),
+        # the act told again by a noun; a ministry and a newspaper of one country, an army and its rebels are two
+        ("A Greek tanker was attacked by Houthi fighters off Hodeida, London said. The Houthis admitted the attack.", ("admitted", "confirms", "NSA:HOUTHI", "attacked", "actual")),
+        ("Venezuela expelled the Spanish consul, two newspapers reported. The foreign ministry in Madrid confirmed the expulsion on Friday.", ("confirmed", "confirms", "ESP", "expelled", "actual")),
+        ("The rebels shelled Goma on Tuesday, the Congolese army said. A rebel spokesman denied this, saying the shells came from the army.", ("denied", "denies", "COD", "shelled", "negated")),
+        # written after the rules
+        ("Togo's army seized two Ghanaian fishing boats, Accra said on Monday. Lomé rejected the allegation as pure invention.", ("rejected", "denies", "TGO", "seized", "negated")),
+        ("Poland accused Belarus of pushing Iraqi migrants over the border. Minsk says the accusations are groundless.", ("groundless", "denies", "BLR", "pushing", "negated")),
+        ("Indian troops fired across the line on Sunday and killed a Pakistani boy, Islamabad said. India has denied the claim.", ("denied", "denies", "IND", "fired", "negated")),
+        ("Amnesty International said Nigerian soldiers had shot protesters in Lagos. The army branded the report fake news.", ("branded", "denies", "NGA", "shot", "negated")),
+        ("South Sudan's government said Ugandan jets had bombed a rebel camp. Kampala at first denied and later admitted it.", ("admitted", "confirms", "UGA", "bombed", "actual")),
+        ("Iran had supplied drones to Ethiopia, three diplomats said. Both governments denied the story.", ("denied", "denies", "IRN", "supplied", "negated")),
     ],
 )  # fmt: skip
 def test_an_answer_is_one_more_mention_of_the_act(text, row):
@@ -69,6 +80,8 @@ def test_an_answer_is_one_more_mention_of_the_act(text, row):
         "Manila said a Chinese ship had rammed a Philippine boat. Beijing neither confirmed nor denied it.",
         "Lebanon said Israel had shelled a hospital. The Israeli army declined to confirm the report.",
         "Seoul said North Korea had fired two missiles toward Japan. Pyongyang has not commented.",
+        "The Guardian reported that Libya had jailed nine Eritrean women. Tripoli has not denied it.",
+        "Russia arrested a Latvian activist, his lawyer said. There was no confirmation from Moscow.",
         # a demand is refused, not denied
         "Hungary blocked EU aid to Ukraine, diplomats said. Budapest rejected the demand to lift its veto.",
         # another deed than the one before

@@ -20,14 +20,15 @@ from legation.records import Attribution, Mention, Party, Reading, Resolved
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from legation.coding.lexicon import Lexicon
+    from legation.coding.lexicon import Entry, Lexicon
     from legation.coding.speakers import Heard
     from legation.coding.statements import StatementFound
-    from legation.records import Actor, Report, Status
+    from legation.records import Actor, Candidate, Report, Status
 
 _THREATS = frozenset({"THREATEN"})
 #: How many sentences back an answer reaches.
 _REACH = 3
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _IT = frozenset({"it", "this", "that", "which", "so", "them", "these"})
 #: Verbs whose object may only be a claim: what is rejected may be a demand.
 _FIRM = frozenset({"deny", "refute", "rebut", "disavow", "contradict"})
@@ -36,6 +37,8 @@ _CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "corroborate", "veri
 _DOING = frozenset({"do"})
 #: Types that are themselves talk, told by who speaks: what is denied of an accusation is the act that it charges with.
 _TALK = frozenset({"ACCUSE", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONCEDE"})
+#: Sectors that do not answer for their country.
+_APART = frozenset({"REB", "OPP", "CRM", "UAF"})
 #: Where the clause of an answer ends.
 OTHER_CLAUSES = frozenset({"conj", "parataxis"})
 #: Letters that two forms of a word share.
@@ -55,6 +58,8 @@ class Answer:
     #: Whether it answers its own sentence ("which Moscow denies"), and whether it speaks of deeds ("denied any part").
     inside: bool = False
     of_deeds: bool = False
+    #: The types that its object may name ("admitted the attack"); none where it says "it" or "the claim".
+    types: frozenset[str] = frozenset()
 
 
 class Answers:
@@ -62,9 +67,10 @@ class Answers:
 
     def __init__(
         self, tree: Tree, resolved: Mapping[tuple[int, int], Resolved], lexicon_classes: Mapping[str, frozenset[str]],
-        heard: Heard | None = None,
+        heard: Heard | None = None, entries: Mapping[tuple[str, str], tuple[Entry, ...]] | None = None,
     ) -> None:  # fmt: skip
-        """Work on one sentence."""
+        """Work on one sentence; the lexicon's `entries` tell which act a noun may repeat ("admitted the attack")."""
+        self.entries = entries or {}
         self.tree = tree
         self.parties = Parties(tree, resolved)
         self.classes = lexicon_classes
@@ -88,7 +94,8 @@ class Answers:
         objects = self._objects(head)
         inside = any(tree[w].text.lower() == "which" or w == tree[head].head for w in objects)
         of_deeds = any(self._is_of_class(word, "parts") for word in objects)
-        return Answer(tree.sentence.index, head, stance, links, inside=inside, of_deeds=of_deeds)
+        types = frozenset(kind for word in objects for kind in self._repeated(word))
+        return Answer(tree.sentence.index, head, stance, links, inside=inside, of_deeds=of_deeds, types=types)
 
     def _links(self, head: int, stance: str) -> tuple[Attribution, ...]:
         """Return who answers: the subject of the verb that answers, else whoever says that it is so."""
@@ -128,7 +135,8 @@ class Answers:
     def _takes_up(self, verb: int, parts: str) -> bool:
         """Tell an object that points back: "denied it", "confirmed the report", "denied any part", not "any part in the plot"."""
         return any(
-            self._is_claim(word) or self._is_it(word) or self._is_of_class(word, parts) for word in self._objects(verb)
+            self._is_claim(word) or self._is_it(word) or self._is_of_class(word, parts) or bool(self._repeated(word))
+            for word in self._objects(verb)
         )
 
     def _does_so(self, verb: int) -> bool:
@@ -199,6 +207,15 @@ class Answers:
         """Tell a noun for what was said, without the act in it: "the claim", "these reports", not "the claim that ..."."""
         return self._is_of_class(word, "claims")
 
+    def _repeated(self, word: int) -> frozenset[str]:
+        """Return the types that a noun may come back to: of "the attack", "these arrests", nothing of "an attack on Gao"."""
+        tree = self.tree
+        known = any(tree[c].text.lower() in _KNOWN for c in tree.below(word, "det"))
+        if tree[word].upos != "NOUN" or not known or tree.below(word, "nmod", "acl") or self._is_claim(word):
+            return frozenset()
+        lemmas = {tree.lemma(word), tree[word].text.lower().removesuffix("s")}
+        return frozenset(entry.type for lemma in lemmas for entry in self.entries.get((lemma, "noun"), ()))
+
     def _is_of_class(self, word: int, name: str) -> bool:
         tree = self.tree
         told = [c for c in tree.below(word, "acl", "ccomp", "nmod") if tree[c].deprel not in {"acl:relcl", "nmod:poss"}]
@@ -225,7 +242,7 @@ def answered(
             here = [_linked(mention, [*before, *here]) for mention in here]
             if any(token.lemma.lower() in words for token in sentence.tokens):
                 tree = Tree(sentence, lexicon.forms)
-                found = Answers(tree, resolved, lexicon.classes, heard[sentence.index]).all()
+                found = Answers(tree, resolved, lexicon.classes, heard[sentence.index], lexicon.entries).all()
                 here = _with_answers(reading, tree, found, before, here)
         told += here
     return tuple(told)
@@ -358,7 +375,9 @@ def _may_be_answered(mention: Mention, answer: Answer, origin: Attribution) -> b
     if mention.answers is not None or mention.status == "negated":
         return False
     told_by = _origin(mention)
-    if told_by is not None and _code(told_by) == _code(origin) and _code(origin) is not None:
+    if told_by is not None and _code(origin) is not None and _speaker(told_by) == _speaker(origin):
+        return False
+    if answer.types and mention.type not in answer.types:
         return False
     if answer.inside and mention.sentence != answer.sentence:
         return False
@@ -389,13 +408,29 @@ def _origin(mention: Mention) -> Attribution | None:
     return next((link for link in mention.chain if not link.relay), None)
 
 
+def _speaker(link: Attribution) -> tuple[str, str | None] | None:
+    """Return who says it: a country's radio and its ministry are two."""
+    best = _best(link)
+    return (best.code, best.sector) if best is not None else None
+
+
 def _code(link: Attribution | None) -> str | None:
+    best = _best(link)
+    return _side(best) if best is not None else None
+
+
+def _best(link: Attribution | None) -> Candidate | None:
     actor = link.actor if link is not None else None
-    return actor.candidates[0].code if isinstance(actor, Party) and actor.candidates else None
+    return actor.candidates[0] if isinstance(actor, Party) and actor.candidates else None
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:
-    return frozenset(party.candidates[0].code for party in parties if party.candidates)
+    return frozenset(_side(party.candidates[0]) for party in parties if party.candidates)
+
+
+def _side(candidate: Candidate) -> str:
+    """Return whose side somebody is on: a country's rebels are not its army."""
+    return f"{candidate.code}/{candidate.sector}" if candidate.sector in _APART else candidate.code
 
 
 def _depth(reading: Reading, mention: Mention) -> int:
