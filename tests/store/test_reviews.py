@@ -142,6 +142,7 @@ def test_what_is_doubtful_and_matters_comes_first_each_once(ledger):
     found = doubtful.queue(ledger, Wanted(), limit=50)
     assert len(found) == 12
     assert urgencies(ledger, found) == sorted(urgencies(ledger, found), reverse=True)
+    assert urgencies(ledger, found) == [one.urgency for one in found]
     # Less certain talk stands behind more certain violence.
     assert [one.form["type"] for one in found[:4]] == ["ASSAULT"] * 4
     assert found[3].form["confidence"] > found[4].form["confidence"]

@@ -72,3 +72,16 @@ def test_pages_of_explore_fit_a_telephone_and_pass_axe(browser, base, address, d
             found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
             assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]] == []
         watched.check()
+
+
+@pytest.mark.parametrize("address", ["/dyads/FRA/RUS", "/actors/RUS"])
+def test_a_chart_that_is_wider_than_the_screen_shows_its_latest_bars(browser, base, address):  # noqa: F811
+    with Watched(browser, base, viewport={"width": 390, "height": 844}) as watched:
+        page = watched.page
+        page.goto(base + address)
+        page.wait_for_load_state("networkidle")
+        last = page.evaluate(
+            "Math.max(...[...document.querySelectorAll('.chart-scroll rect[class^=q]')].map(one => one.getBoundingClientRect().right))"
+        )
+        assert 0 < last <= 390
+        watched.check()

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from legation.keeping import settle
+from legation.serve.web import wording
 from legation.store import browsing, finding
 from legation.store.ledger import Ledger
 from legation.store.query import Query
@@ -204,3 +205,15 @@ def test_a_form_keeps_the_filters_that_it_has_no_field_for(gold):
     for address in ("/dyads/FRA/RUS?type=ASSAULT", "/actors/RUS?type=ASSAULT"):
         assert '<input type="hidden" name="type" value="ASSAULT">' in gold.get(address).text
     assert 'value="2021-01-01"' in gold.get("/actors/RUS?since=2021-01-01").text
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        (["RUS"], ["USA"], {"dyad": "RUS USA"}), (["RUS", "CUB"], [], {"dyad": "RUS CUB"}), (["IRN", "---"], [], {"party": "IRN"}),
+        (["---"], ["USA"], {"party": "USA"}), (["---"], [], {}), ([], [], {}), (["RUS"], ["RUS"], {"party": "RUS"}),
+    ],
+)  # fmt: skip
+def test_who_is_followed(actors, recipients, expected):
+    found = {"actors": [{"code": one} for one in actors], "recipients": [{"code": one} for one in recipients]}
+    assert wording.followed(found) == expected

@@ -101,6 +101,8 @@ class Waiting:
     article: str
     title: str | None
     published: str | None
+    #: Of its event, where the order is by it.
+    urgency: float | None = None
 
 
 def queue(ledger: Ledger, wanted: Wanted, *, reviewer: str = "", limit: int = 20) -> tuple[Waiting, ...]:
@@ -220,13 +222,15 @@ def _by_urgency(wanted: Wanted, reviewer: str, *, along_events: bool) -> sa.Sele
     query = query.with_hint(tables.records, f"INDEXED BY {index}", "sqlite")
     # The sign keeps SQLite from walking along the events where it is not to.
     urgency = events.urgency if along_events else sa.literal_column("+events.urgency", sa.Float)
+    query = query.add_columns(events.urgency)
     return query.order_by(urgency.desc(), events.number, records.confidence, records.number)
 
 
 def _waiting(row: Any) -> Waiting:
     return Waiting(
-        id=row.id, kind=row.kind, form=row.form, article=row.article, title=row.title, published=row.published
-    )
+        id=row.id, kind=row.kind, form=row.form, article=row.article, title=row.title, published=row.published,
+        urgency=getattr(row, "urgency", None),
+    )  # fmt: skip
 
 
 def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:

@@ -147,8 +147,8 @@ def sentence(event: Json) -> str:
 
 
 def pair(found: Json) -> tuple[str, str] | None:
-    """Return the two codes whose page shows this act among others, None where there are not two."""
-    actors, recipients = ([actor["code"] for actor in found[name]] for name in ("actors", "recipients"))
+    """Return the two codes whose page shows this act among others, None where there are not two (people of no country are nobody's pair)."""
+    actors, recipients = (_codes(found, name) for name in ("actors", "recipients"))
     codes = list(dict.fromkeys([*actors[:1], *recipients[:1], *actors[1:]]))
     return (codes[0], codes[1]) if len(codes) > 1 else None
 
@@ -158,8 +158,12 @@ def followed(found: Json) -> dict[str, str]:
     both = pair(found)
     if both is not None:
         return {"dyad": " ".join(both)}
-    one = next((actor["code"] for name in ("actors", "recipients") for actor in found[name]), None)
+    one = next(iter([*_codes(found, "actors"), *_codes(found, "recipients")]), None)
     return {"party": one} if one else {}
+
+
+def _codes(found: Json, name: str) -> list[str]:
+    return [actor["code"] for actor in found[name] if actor["code"] != "---"]
 
 
 def code_of(actor: Json) -> str:

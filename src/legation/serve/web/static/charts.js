@@ -1,4 +1,4 @@
-// Paints a chart's SVG file as a PNG and saves it. Loaded on the pages that hold charts; they work without it.
+// Paints a chart's SVG file as a PNG and saves it; shows the latest bars where a chart is wider than the screen. Loaded on the pages that hold charts; they work without it.
 "use strict";
 (() => {
   const SCALE = 2;
@@ -22,6 +22,11 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
+  for (const region of document.querySelectorAll(".chart-scroll")) {
+    const bars = [...region.querySelectorAll("rect[class^=q]")].map((bar) => bar.getBoundingClientRect().right);
+    const edge = region.getBoundingClientRect().right;
+    if (bars.length) region.scrollLeft = Math.max(0, Math.max(...bars) - edge + 24);
+  }
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-png]");
     if (!button) return;
