@@ -11,6 +11,7 @@ from tests.cases.parties import PARTIES
 from tests.cases.status import STATUS
 from tests.cases.types import TYPES
 from tests.cases.who import WHO
+from tests.cases.who_fourth import WHO_FOURTH
 from tests.cases.who_second import WHO_SECOND
 from tests.cases.who_third import WHO_THIRD
 
@@ -25,6 +26,7 @@ CASES = {
         "who": WHO,
         "who_second": WHO_SECOND,
         "who_third": WHO_THIRD,
+        "who_fourth": WHO_FOURTH,
     }.items()
     for number, case in enumerate(table)
 }

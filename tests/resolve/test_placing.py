@@ -135,3 +135,38 @@ def test_who_takes_office_within_months_acts_for_it(knowledge: KnowledgeBase) ->
     days = [When(start=day, end=day, precision="day", basis="given") for day in (date(2021, 9, 5), date(2015, 1, 1))]
     settled = [settle(Party(span=Span(0, 1), candidates=(candidate,)), when, knowledge) for when in days]
     assert [actor.sector if actor else "" for actor in settled] == ["GOV", None]
+
+
+def test_peoples_before_a_noun_own_it_whatever_the_tree_says() -> None:
+    found = resolve(
+        "French|ADJ|4|nsubj and|CCONJ|3|cc German|ADJ|1|conj soldiers|NOUN|5|nsubj left|VERB|0|root Kenya|PROPN|5|obj"
+    )
+    assert [one.code for one in found[0, "soldiers"].candidates] == ["FRA", "DEU"]
+
+
+def test_a_government_talks_to_its_own_rebels_wherever_it_does() -> None:
+    found = resolve(
+        "Indonesia|PROPN|2|nsubj met|VERB|0|root|meet the|DET|4|det rebels|NOUN|2|obj in|ADP|6|case Kenya|PROPN|2|obl"
+    )
+    assert best(found[0, "rebels"]) == "IDN/REB"
+
+
+def test_soldiers_killed_by_rebels_are_of_the_same_country() -> None:
+    found = resolve(
+        "Indonesian|ADJ|2|amod rebels|NOUN|3|nsubj killed|VERB|0|root|kill two|NUM|5|nummod soldiers|NOUN|3|obj|soldier"
+    )
+    assert best(found[0, "soldiers"]) == "IDN/MIL"
+
+
+def test_a_surname_means_the_head_of_a_state_that_the_article_names(knowledge: KnowledgeBase) -> None:
+    made = reading(
+        "France|PROPN|2|nsubj praised|VERB|0|root|praise Orban|PROPN|2|obj in|ADP|5|case Budapest|PROPN|2|obl",
+        [(0, 2, 2, "PER")],
+    )
+    found = {one.head: one for one in Resolver(knowledge)(made)}
+    assert found[2].candidates[0].code == "HUN"
+
+
+def test_the_preposition_stands_before_the_whole_name() -> None:
+    made = reading("allies|NOUN|0|root of|ADP|3|case Ousmane|PROPN|1|nmod Sonko|PROPN|1|nmod")
+    assert Grammar(made.sentences[0]).outside(2, 3) == 2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legation.records import Party
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ"})
-_COUNTED = frozenset({"including", "among them", "among", "as well as", "along with", "together with"})
+_COUNTED = frozenset({"including", "among them", "among", "as well as", "along with", "together with", "alongside"})
 #: Violence that a state does by other hands than its soldiers'.
 _CIVIL_FORCE = frozenset(
     "execute execution hang hanging behead beheading stone flog flogging torture poison poisoning crackdown suppress "

@@ -44,10 +44,19 @@ class Parties:
         for phrase in own or sorted(here, key=lambda phrase: phrase.span.end - phrase.span.start):
             found = self.direct(phrase.head)
             if found:
-                return found
+                return self._owned(index, found) or found
         if token.upos == "PROPN" and token.head >= 0 and self.tree.relation(index) in {"flat", "compound"}:
             return self.direct(token.head)
         return self.behind(index) if token.upos in {"NOUN", "PROPN"} else ()
+
+    def _owned(self, index: int, owner: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return the body of a state that a word is the owner of: the police of "Georgia's police"."""
+        token = self.tree[index]
+        if token.deprel != "nmod:poss" or token.head < 0:
+            return ()
+        body = self.direct(token.head)
+        same = len(body) == 1 == len(owner) and body[0].candidates[0].code == owner[0].candidates[0].code
+        return body if same and body[0].candidates[0].kind != "state" else ()
 
     @cached_property
     def _phrases(self) -> tuple[Resolved, ...]:
@@ -75,8 +84,14 @@ class Parties:
             if parties:
                 return tuple(parties)
         if not found.candidates:
-            return ()
+            return self._listed(index)
         return (Party(span=found.span, candidates=found.candidates, sentence=self.number, head=index),)
+
+    def _listed(self, index: int) -> tuple[Party, ...]:
+        """Return those whom an apposition lists where the noun itself is nobody's: "three men, two Russians and a Pole"."""
+        listed = [word for child in self.tree.below(index, "appos") for word in self.tree.with_conjuncts((child,))]
+        listed = [word for word in listed if word > index and self.tree[word].upos in {"NOUN", "PROPN", "ADJ"}]
+        return unique([party for word in listed for party in self.direct(word)]) if len(listed) > 1 else ()
 
     def at(self, index: int, *, deep: bool = False) -> tuple[Party, ...]:
         """Return the parties of a phrase and its conjuncts; `deep` looks behind a noun that is no party itself."""

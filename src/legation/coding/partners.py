@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from legation.coding.beside import counted, in_uniform, together
 from legation.coding.frames import Roles
-from legation.coding.parties import Parties, unique
+from legation.coding.parties import Parties, is_town, unique
 from legation.coding.tree import Tree
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ _DOORS = frozenset({"REJECT", "RETREAT", "COERCE", "CONCEDE"})
 _ENTERING = frozenset({"enter"})
 _ENTRIES = frozenset({"entry", "admission", "visa", "asylum", "entrance"})
 _TIES = frozenset({"relation", "relationship", "tie", "link"})
+#: Before the house that a protest stands at, and whose houses are meant.
+_BEFORE = frozenset({"outside", "in front of", "before"})
+_HOUSES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
+#: Before the reason of an act.
+_REASONS = frozenset({"over", "after", "amid", "despite"})
 #: Acts that one does to another, whose object is the recipient.
 _DIRECTED = frozenset({"ACCUSE", "ASSAULT", "COERCE", "SANCTION", "SUPPORT", "REJECT", "THREATEN", "AID"})
 #: Acts whose object may be what somebody does or plans.
@@ -50,7 +55,42 @@ _INSIDE = frozenset({"xcomp", "acl", "obj", "nmod", "conj", "obl"})
 
 def with_partner(tree: Tree, parties: Parties, head: int, event_type: str, roles: Roles) -> Roles:
     """Return the roles with those who stand beside a party, and with a recipient found further off where none is known."""
-    return in_uniform(tree, head, event_type, _further(tree, parties, head, event_type, together(tree, parties, roles)))
+    roles = _of_reasons(tree, head, _excepted(tree, together(tree, parties, roles)))
+    return in_uniform(tree, head, event_type, _further(tree, parties, head, event_type, roles))
+
+
+def _excepted(tree: Tree, roles: Roles) -> Roles:
+    """Leave out those whom a coordination excepts: "Rwanda, but *not* Uganda"."""
+
+    def stands(party: Party) -> bool:
+        if party.sentence != tree.sentence.index or tree.relation(party.head) != "conj":
+            return True
+        return not any(tree[child].text.lower() == "not" for child in tree.below(party.head, "advmod", "cc"))
+
+    return replace(
+        roles,
+        actors=tuple(party for party in roles.actors if stands(party)),
+        recipients=tuple(party for party in roles.recipients if stands(party)),
+    )
+
+
+def _of_reasons(tree: Tree, head: int, roles: Roles) -> Roles:
+    """Leave out the parties of the reason where the act hits somebody else: "sanctioned X over its sales to Y"."""
+    if tree[head].upos != "VERB" or not tree.objects(head):
+        return roles
+    reasons = {w for c in tree.below(head, "obl") if set(tree.cases(c)) & _REASONS for w in tree.subtree(c)}
+    kept = tuple(p for p in roles.recipients if p.sentence != tree.sentence.index or p.head not in reasons)
+    return replace(roles, recipients=kept) if kept else roles
+
+
+def _before_whom(tree: Tree, parties: Parties, head: int) -> tuple[Party, ...]:
+    """Return whose house a protest stands before: "rallied outside parliament", "outside the Russian embassy"."""
+    places = (c for c in tree.below(head, "obl", "nmod") if set(tree.cases(c)) & _BEFORE)
+    for place in places:
+        found = tuple(p for p in parties.direct(place) if p.candidates[0].sector in _HOUSES and not is_town(p))
+        if found:
+            return found
+    return ()
 
 
 def _are_own(roles: Roles) -> bool:
@@ -82,7 +122,9 @@ def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Ro
         return roles
     if len(roles.actors) != 1:
         return roles
-    if event_type == "AGREE":
+    if event_type == "PROTEST":
+        found = _before_whom(tree, parties, head)
+    elif event_type == "AGREE":
         found = _shared(tree, parties, head, roles.actors)
     elif event_type == "SANCTION":
         found = _by_ties(tree, parties, roles.actors)

@@ -201,6 +201,9 @@ class Describer:
         modifies = relation in {"amod", "compound"} or (grammar.upos[index] == "ADJ" and relation != "conj")
         if relation == "conj" and grammar.relations[grammar.top(index)] in {"amod", "compound"}:
             modifies = True
+        after = index + 1
+        if relation == "conj" and after < len(grammar.upos) and grammar.upos[after] == "NOUN":
+            modifies = modifies or self.agent(grammar, after) is not None  # "Kenyan and Ugandan troops"
         heads_phrase = grammar.determiner(index) or grammar.plural(index) or grammar.below(index, "nummod")
         if modifies and not heads_phrase:
             candidates = ordered([_candidate(one, one.weight, "demonym") for one in known])

@@ -79,9 +79,10 @@ class Grammar:
         "Moon Jae-in").
         """
         outside = [index for index in range(last, first - 1, -1) if not first <= self.heads[index] <= last]
-        nouns = (index for index in outside if self.upos[index] in {"NOUN", "PROPN"})
+        nouns = [index for index in outside if self.upos[index] in {"NOUN", "PROPN"}]
+        nouns.sort(key=lambda index: not self.case(index))  # the preposition stands before the whole name
         others = (index for index in outside if self.upos[index] != "PUNCT")
-        return next(nouns, next(others, outside[-1] if outside else last))
+        return nouns[0] if nouns else next(others, outside[-1] if outside else last)
 
     def left_edge(self, index: int) -> int:
         """Return the first word of the phrase headed by `index`, prepositions and clauses left out."""

@@ -38,7 +38,9 @@ _ABROAD = frozenset(
 #: Parts of a body that stand elsewhere: "the Algiers office of the United Nations".
 _BRANCHES = frozenset({"office", "headquarters", "branch", "bureau", "compound"})
 #: Those whom the soldiers and rulers of their own country face.
-_IN_THE_STREETS = frozenset({"protester", "protestor", "demonstrator", "striker", "marcher", "rioter"})
+_IN_THE_STREETS = frozenset(
+    "protester protestor demonstrator striker marcher rioter woman girl student critic opponent dissident citizen".split()
+)
 #: Sectors whose unnamed people may be lent the country where things happen, and how surely.
 _LOCAL = {
     "COP": 0.9, "JUD": 0.9, "LEG": 0.85, "GOV": 0.8, "OPP": 0.85, "CVL": 0.8, "REB": 0.8, "UAF": 0.85, "CRM": 0.8,
@@ -57,7 +59,10 @@ _FAITHS = frozenset({"muslim", "islamic"})
 _FIGHTERS = frozenset({"REB", "UAF", "CVL", "CRM", "OPP"})
 #: Heads that "foreign" makes an office of one state.
 _FOREIGN_OFFICES = frozenset("ministry minister secretary office department policy chief spokesman spokeswoman".split())
+#: What a government does with its own rebels.
+_TALKING = frozenset({"meet", "negotiate", "talk", "sign", "hold", "resume", "begin", "open"})
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
+_PEOPLES = frozenset({"demonym", "people"})
 _IN_CLAUSE, _IN_SENTENCE, _IN_ARTICLE = 0.8, 0.65, 0.5
 
 
@@ -161,7 +166,8 @@ class Owners:
 
     def several(self, grammar: Grammar, index: int) -> tuple[Phrase, ...]:
         """Return two or more owners of a plural phrase: "U.S. and Iraqi forces", "ministers of France and Germany"."""
-        if not grammar.plural(index):
+        agent = self.describer.agent(grammar, index)
+        if not grammar.plural(index) and (agent is None or agent.agent.sort != "people"):
             return ()
         for child in grammar.children[index]:
             relation = grammar.full[child]
@@ -169,7 +175,18 @@ class Owners:
                 phrases = list(self._coordinated(grammar, child))
                 if len(phrases) > 1:
                     return tuple(phrases)
-        return ()
+        return self._before(grammar, index)
+
+    def _before(self, grammar: Grammar, index: int) -> tuple[Phrase, ...]:
+        """Return the peoples right before a noun, whatever the reader hangs them on: "Kenyan and Ugandan troops"."""
+        if index < 3 or grammar.words[index - 2] != "and":
+            return ()
+        matches = [self.describer.article.by_head.get((grammar.number, word)) for word in (index - 3, index - 1)]
+        if any(match is None or match.tie or match.known[0].manner not in _PEOPLES for match in matches):
+            return ()
+        phrases = [self.describer.describe(grammar, word) for word in (index - 3, index - 1)]
+        found = tuple(phrase for phrase in phrases if phrase is not None and phrase.candidates)
+        return found if len(found) > 1 else ()
 
     def _coordinated(self, grammar: Grammar, first: int) -> Iterator[Phrase]:
         conjuncts = [first, *grammar.below(first, "conj")]
@@ -207,7 +224,8 @@ class Owners:
         if any(grammar.case(child) in {"of", "from"} for child in grammar.below(index, "nmod")):
             return None
         found = (
-            self._of_its_words(grammar, index, sector)
+            self._across_the_table(grammar, index, sector)
+            or self._of_its_words(grammar, index, sector)
             or self.in_clause(grammar, index, sector)
             or self._organ(grammar, index, sector, local)
         )
@@ -230,6 +248,20 @@ class Owners:
         only = self.describer.article.only_country
         if only and is_country(only) and grammar.determiner(index) in _DEFINITE:
             return Owner(only, None, "state", local * _IN_ARTICLE, "the only country of the article")
+        return None
+
+    def _across_the_table(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
+        """Return whose rebels a government talks to, wherever it does: "Thailand's government met the separatists in ..."."""
+        verb = grammar.governor(index)
+        if sector not in {"REB", "OPP"} or verb < 0 or grammar.lemmas[verb] not in _TALKING:
+            return None
+        if grammar.determiner(index) not in _DEFINITE:
+            return None
+        for child in grammar.below(verb, "nsubj"):
+            actor = self.describer.describe(grammar, child) if child != index else None
+            best = actor.best if actor is not None else None
+            if best is not None and best.sector == "GOV" and is_country(best.code):
+                return Owner(best.code, None, "state", 0.6, f"talks with {best.name}")
         return None
 
     def _of_its_words(self, grammar: Grammar, index: int, sector: str) -> Owner | None:
@@ -288,7 +320,9 @@ class Owners:
         if verb < 0:
             return None
         domestic = sector == "OPP" or grammar.lemmas[index] in _IN_THE_STREETS
-        organs = frozenset({"COP", "JUD", "MIL", "GOV", "LEG"}) if domestic else frozenset({"COP", "JUD"})
+        organs = frozenset({"COP", "JUD", "MIL", "GOV", "LEG", "PTY"}) if domestic else frozenset({"COP", "JUD"})
+        if sector in {"MIL", "COP"}:
+            organs |= {"REB", "UAF"}  # rebels and gunmen fight those of their own country
         for child in grammar.below(verb, "nsubj", "obl"):
             if child == index or (grammar.relations[child] == "obl" and grammar.case(child) != "by"):
                 continue

@@ -59,7 +59,7 @@ class Persons:
         usable = usable or [
             one for one in known if one.needs == "country_in_doc" and self.article.countries.get(one.country)
         ]
-        usable = usable or self._leader(grammar, index, known)
+        usable = usable or self._leader(grammar, index, known) or self._at_home(known)
         told = self._told(grammar, index, titles, name)
         candidates: list[Candidate] = []
         former = any(is_former(grammar, title) for title in titles) or is_former(grammar, index)
@@ -101,6 +101,12 @@ class Persons:
         if not apart or len({one.person for one in leaders}) != 1:
             return []
         return [replace(one, weight=round(0.8 * one.weight, 3)) for one in leaders[:1]]
+
+    def _at_home(self, known: tuple[Known, ...]) -> list[Known]:
+        """Return the one head of a state that the article names, who bears the surname: "Orban" in news of Budapest."""
+        heads = [one for one in known if one.weight >= _LEADING and one.sector == "GOV"]
+        heads = [one for one in heads if self.article.countries.get(one.country)]
+        return heads if len({one.person for one in heads}) == 1 else []
 
     def _full_name(self, grammar: Grammar, index: int) -> Phrase | None:
         """Return the phrase that names in full the person whose surname stands at a word."""
