@@ -32,3 +32,15 @@ def test_what_says_who_somebody_is_is_background(text, kind, status):
 def test_what_private_persons_do_to_each_other_is_no_event():
     assert statuses("A man was shot by his neighbour in Kisumu.", "ASSAULT") == []
     assert statuses("A man was shot by soldiers in Kisumu.", "ASSAULT") == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # Without a date the Taliban may be the government or its enemy: no dealing inside one.
+        ("The Taliban have refused talks with the Afghan government.", ["REJECT"]),
+        ("The Norwegian finance ministry rejected a request by the Norwegian parliament.", []),
+    ],
+)
+def test_who_may_be_the_enemy_is_no_organ_of_the_government(text, kinds):
+    assert [r.type for r in legation.code(text).reports] == kinds

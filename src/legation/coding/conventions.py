@@ -37,6 +37,8 @@ _REMAINS = frozenset({"body", "remains", "remain", "coffin", "casket", "ash", "c
 #: Dealings that organs of one government have every day.
 _ADMINISTRATIVE = frozenset({"REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "REJECT"})
 _ORGANS = frozenset({"GOV", "LEG"})
+#: Readings of a party this close to its best are as likely.
+_AS_LIKELY = 0.05
 #: How a second trigger hangs on the first where both tell one act.
 _LINKS = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
 
@@ -129,8 +131,9 @@ def _is_inside_one_government(_: Tree, act: Proposal) -> bool:
     parties = (*act.roles.actors, *act.roles.recipients)
     if act.type not in _ADMINISTRATIVE or len(parties) < 2:
         return False
-    best = [party.candidates[0] for party in parties if party.candidates]
-    return len({one.code for one in best}) == 1 and all(one.sector in _ORGANS for one in best)
+    # Who may be the government or its enemy (the Taliban, where no date decides) is no organ of it.
+    meant = [c for party in parties for c in party.candidates if c.score >= party.candidates[0].score - _AS_LIKELY]
+    return len({one.code for one in meant}) == 1 and all(one.sector in _ORGANS for one in meant)
 
 
 def _counted_once(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
