@@ -5,12 +5,13 @@ import importlib.util
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation import ontology
 from legation.errors import InputError, LegationError, NotFoundError
-from legation.store import finding
+from legation.store import conditions, finding, tables
 from legation.store.conditions import match_words
 from legation.store.ledger import Ledger
 from legation.store.query import Near, Query, Who
@@ -221,3 +222,28 @@ def test_a_pairs_series_by_type_adds_up_to_that_of_all_types(gold, words):
     assert told(type=",".join(ontology.TYPES)) == (sum(n for n, _ in each), round(sum(score for _, score in each), 3))
     assert told() == told(type=",".join(ontology.TYPES))
     assert told()[0] > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"min_confidence": "0.99"}, {"context": "military"}, {"mode": "phone", "party": "RUS"}, {"quad": "3", "party": "USA,RUS"},
+        {"text": "Monday", "quad": "4"}, {"min_origins": "1", "mode": "visit"},
+    ],
+)  # fmt: skip
+def test_a_page_of_what_filters_leave_together_looks_up_no_other_event(gold, words):
+    query, events = Query.of(words), tables.events.c
+    asked = []
+
+    def note(_connection, _cursor, statement, parameters, *_):
+        asked.append((statement, parameters))
+
+    with gold.reading() as connection:
+        wanted = conditions.chosen(connection, query, sa.select(events.id), rare=0, by_day=True)
+        sa.event.listen(connection, "before_cursor_execute", note)
+        found = [row[0] for row in connection.execute(wanted.order_by(events.start.desc().nulls_last(), events.id))]
+        sa.event.remove(connection, "before_cursor_execute", note)
+        statement, parameters = asked[-1]
+        plan = [row[3] for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters)]
+    assert found == [event["id"] for event in finding.events(gold, query)]
+    assert "INDEX events_facts (shown=?)" in plan[0]

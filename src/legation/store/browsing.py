@@ -162,7 +162,7 @@ def events_page(ledger: Ledger, query: Query, *, limit: int = 50, after: str | N
     events = tables.events.c
     wanted: sa.Select[Any] = sa.select(events.form, events.start, events.id)
     with ledger.reading() as connection:
-        wanted = chosen(connection, query, wanted, rare=_RARE)
+        wanted = chosen(connection, query, wanted, rare=_RARE, by_day=True)
         if after is not None:
             start, identity = read_cursor(after, 2)
             later = sa.and_(events.start.is_(None), events.id > identity)
@@ -186,7 +186,7 @@ def facets(ledger: Ledger, query: Query) -> tuple[int, dict[str, list[tuple[str,
     events = tables.events.c
     wanted = sa.select(events.number, events.quad, events.type, events.status, events.country)
     with ledger.reading() as connection:
-        found = chosen(connection, query, wanted, rare=_SCARCE)
+        found = chosen(connection, query, wanted, rare=_SCARCE, by_day=True)
         found = found.order_by(events.start.desc().nulls_last(), events.id).limit(COUNTED)
         rows = connection.execute(found).fetchall()
         # The numbers go back as one value: SQLite would look for them anew in every subquery.

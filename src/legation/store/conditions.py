@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _RARE: Final = 4000
 _KILOMETRES_PER_DEGREE: Final = 111.2
 
+#: Numbers that are put into a list sooner than events are asked one by one.
+_LONG: Final = 60_000
 #: Filters that the index `events_facts` answers.
 _OF_FACTS: Final = frozenset(
     {"status", "claims", "type", "mode", "quad", "since", "until", "country", "context", "min_confidence"}
@@ -27,13 +29,19 @@ _OF_FACTS: Final = frozenset(
 Condition = sa.ColumnElement[bool]
 
 
-def chosen(connection: sa.Connection, query: Query, selected: sa.Select[Any], *, rare: int = _RARE) -> sa.Select[Any]:
+def chosen(
+    connection: sa.Connection, query: Query, selected: sa.Select[Any], *, rare: int = _RARE, by_day: bool = False
+) -> sa.Select[Any]:
     """Return a selection from events (or joined with them) narrowed to what a query asks for.
 
     `rare` is how few events a filter must leave to be answered from its own index: less for a page, which ends when it
-    is full, than for what needs all of them.
+    is full, than for what needs all of them. `by_day` says that the selection is from events alone, ordered by their first
+    day.
     """
     few, many = _sorted_out(connection, query, rare)
+    if few is None and by_day and _walks_facts(query, many=bool(many)):
+        lists = (_listed(connection, number, subquery) for number, subquery in many)
+        return selected.where(*_plain(query), *lists).with_hint(tables.events, "INDEXED BY events_facts", "sqlite")
     common = [*_plain(query), *(_also(number, subquery) for number, subquery in many)]
     if few is None:
         return selected.where(*common)
@@ -66,6 +74,26 @@ def chosen_by_index(
         facts = sa.select(tables.events.c.number).where(*_plain(query))
         lists.append(facts.with_hint(tables.events, "INDEXED BY events_facts", "sqlite"))
     return selected.where(*(number.in_(one) for one in lists))
+
+
+def _walks_facts(query: Query, *, many: bool) -> bool:
+    """Tell whether to walk along the days in the index that holds all facts: an event that does not pass is not looked up.
+
+    Where filters leave little together, though each leaves much, all events are walked past; looking each of them up
+    would take ten times as long. What another index leads to is left to SQLite.
+    """
+    shown = query.status == ("actual",) and not query.claims
+    beside = query.mode or query.quad or query.context or query.min_confidence or many
+    return bool(shown and beside and not query.country)
+
+
+def _listed(connection: sa.Connection, number: sa.Column[Any], subquery: sa.Select[Any]) -> Condition:
+    """Return a filter as a list of numbers where this is not too long, else as a condition on each event."""
+    if number is not tables.event_reports.c.event:
+        within = sa.select(sa.func.count()).select_from(subquery.limit(_LONG + 1).subquery())
+        if int(connection.execute(within).scalar_one()) <= _LONG:
+            return tables.events.c.number.in_(subquery)
+    return _also(number, subquery)
 
 
 def _sorted_out(

@@ -65,7 +65,7 @@ def events(
     with ledger.reading() as connection:
         _need_words(ledger, query)
         first = table.start.desc() if order == "newest" else table.start.asc()
-        found = chosen(connection, query, sa.select(table.form))
+        found = chosen(connection, query, sa.select(table.form), by_day=True)
         found = found.order_by(first.nulls_last(), table.id).offset(skip).limit(limit)
         for (form,) in connection.execution_options(stream_results=True).execute(found):
             yield form
