@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legation.clean.features import OWN, Matrix, context_features, own_features, placed_features, words_in
-from legation.clean.phrases import hinted, sure_kind
+from legation.clean.kinds import kinds_of
 from legation.errors import ModelError
 
 #: Least score at which a line of up to so many words is set aside. Chosen in folds by outlet (`tools/fit_lines.py`) for the
@@ -108,7 +108,7 @@ def _kinds_of_block(lines: tuple[str, ...], repeated: Collection[str]) -> tuple[
     if repeated:
         scores = with_repetition(scores, np.array([line in repeated for line in lines]))
     taken = ((scores >= least) & ~spared(lines, own)) | (own[:, OWN.index("sure")] > 0)
-    return tuple(kind_of(line) if mark else None for line, mark in zip(lines, taken, strict=True))
+    return kinds_of(lines, taken.tolist())
 
 
 def spared(lines: tuple[str, ...], own: Matrix) -> NDArray[np.bool_]:
@@ -136,24 +136,6 @@ def spared(lines: tuple[str, ...], own: Matrix) -> NDArray[np.bool_]:
         row = bool(sentence[place]) or (row and short and not hints[place] and not sure[place])
         result[place] |= row and short and not sentence[place]
     return result
-
-
-def kind_of(line: str) -> str:
-    """Name the kind of a line known to be furniture; `other` where its words do not tell."""
-    kind = sure_kind(line)
-    if kind is not None:
-        return kind
-    # A hint of the more telling kinds wins; "photo" in a long line makes a caption, in a short one a credit.
-    hints = hinted(line)
-    for kind in ("copyright", "cookie", "disclaimer", "sign-up", "comments", "share", "advertisement"):
-        if kind in hints:
-            return kind
-    if "credit" in hints:
-        return "caption" if len(line.split()) > 6 else "credit"
-    for kind in ("byline", "dateline", "related"):
-        if kind in hints:
-            return kind
-    return "other"
 
 
 @cache

@@ -54,10 +54,14 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\(?ap photo/.{1,60}",
         r"[\w .’'-]{3,40} ?[/|] ?(?:getty images|reuters|afp(?: via getty images)?|ap|epa(?:-efe)?|shutterstock)",
         r"(?:getty images|reuters|afp)/[\w .’'-]{1,40}",
+        # In brackets, or with the agency's mark before "file photo".
+        r"\((?:image|photo|picture|photograph|video|graphic|illustration)s?(?: credits?)?: ?.{1,100}\)",
+        r"© ?" + _AGENCIES + r"[.,]? ?(?:file )?(?:photo|image|picture)s?\.?",
     ),
     "copyright": (
         r"(?:this|distribution and use of this) (?:copy|material|content)\b.{0,80}\b(?:personal,? non-?commercial use|subscriber agreement|copyright law)\b.{0,400}",
         r"to order (?:presentation-ready )?copies\b.{0,200}",
+        r"(?:registration|your use|use).{0,40}\bof this (?:web ?)?site\b.{0,30}\bconstitutes\b.{0,160}",
         r"(?:copyright|©|\(c\)|&copy;).{0,200}",
         r".{0,200}\ball rights reserved\b.{0,200}",
         r".{0,120}\bmay not be (?:published|reproduced|broadcast|rewritten|redistributed|copied)\b.{0,120}",
@@ -67,6 +71,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:we|this (?:web)?site|our (?:web)?site|our partners).{0,60}\buses? cookies.{0,300}",
         r"(?:accept|reject|manage|allow|decline|about) (?:all )?(?:optional )?cookies?.{0,30}",
         r"cookies? (?:policy|settings|preferences|notice|consent)",
+        r"(?:this|the) cookie (?:is|stores|contains)\b.{0,400}",
         r"by (?:continuing|using|clicking|browsing|accepting|signing|submitting|registering).{0,120}\byou (?:agree|consent|accept|acknowledge)\b.{0,200}",
     ),
     "disclaimer": (
@@ -87,6 +92,11 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:(?:enter |your )*e-?mail(?: address)?|first name|last name|your name|phone number|password|confirm password|username)(?: ?\*| ?\(required\))?:?",
         r"(?:get|receive) (?:the|our|your|all the|breaking|daily|weekly).{0,100}\b(?:inbox|newsletters?|e-?mail|alerts|notifications)\b.{0,60}",
         r".{0,80}\b(?:delivered|sent|straight|direct(?:ly)?) to your (?:inbox|phone|e-?mail)\b.{0,60}",
+        r"(?:got|have) a (?:story|tip|news tip|confidential tip)\b.{0,12}\?.{0,120}|send us (?:a|your) (?:news )?(?:tips?|story|stories)\b.{0,80}",
+        r"stay (?:updated|informed|connected|up to date|in the (?:loop|know)|ahead)\b(?: (?:with|on|by)\b.{0,100})?[.!]?",
+        r"(?:don[’']t|never) miss (?:a|an|our) (?:story|update|post|article|newsletter|issue)\b.{0,60}",
+        r"(?:donate|support us|give|contribute)(?: (?:now|today|here))?[.!]?",
+        r"you can (?:save|manage) (?:this|saved|your) .{0,120}\b(?:account|registering)\b.{0,60}",
         r"(?:please )?check your (?:inbox|e-?mail|spam).{0,80}",
         r"(?:thank you|thanks) for (?:subscribing|signing up|your interest|reading).{0,80}",
         r"if you (?:enjoyed|liked|found) this (?:article|story|post)\b.{0,300}",
@@ -115,6 +125,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"follow @\w{2,30}\b.{0,200}",
         r"follow (?:us|me|him|her|them|\w+(?: \w+){0,3}) on (?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|google|flipboard|social)\b.{0,100}",
         r"(?:find|like|join|connect with|reach) us on .{0,60}",
+        r"follow (?-i:[A-Z])[\w’'& -]{1,40} (?:online|on social media):?",
         r"like(?: this|:| loading)[\w .:…]{0,20}",
         r"click (?:here )?to (?:share|print|e-?mail|copy|tweet|subscribe|read|see|watch|view|listen|sign|join|follow|comment)\b.{0,80}",
         r"(?:copy|get|permanent) ?link(?: (?:copied|to clipboard))?.{0,20}|permalink|social sharing|share(?: this)? (?:story|article|post)",
@@ -123,7 +134,7 @@ _SURE: dict[str, tuple[str, ...]] = {
     "advertisement": (
         r"\W*(?:advertisements?|advertising|adverts?|ads?|sponsored(?: content| by [^,;:]{1,40})?|promoted(?: content)?|paid (?:content|post)|partner content|ads? feedback)\W*",
         r"\(?(?:story|article|report|post|this article) continues? (?:below|after)\b.{0,40}",
-        r"(?:scroll|keep scrolling|continue reading|skip)(?: (?:down|past|for|to|ad|below)\b.{0,60})?",
+        r"(?:scroll|keep scrolling|continue reading|skip)(?: (?:down|past|for|to(?! (?:main|primary|content|nav|footer))|ad|below)\b.{0,60})?",
         r"(?:this )?advertisement (?:has not|is not|will|continues|feature).{0,80}",
         r"remove ads.{0,40}|why (?:am i seeing|ads).{0,40}",
     ),
@@ -134,6 +145,8 @@ _SURE: dict[str, tuple[str, ...]] = {
             r"(?:more (?:from|on|in|about)|read (?:more|next|also|this)|also read|see also|also see|see more|don[’']t miss|must read|trending|most (?:read|popular|viewed|shared|recent|watched)|top (?:stories|news|picks)|latest (?:news|stories|posts|updates|headlines)|editor[’']?s['’]? (?:picks?|choice)|up next|next (?:article|post|story|up)|previous (?:article|post|story)|more (?:stories|news)|in (?:this|other) (?:story|article|news)|what to read next|popular (?:posts|stories|now|news)|in case you missed it|explore more|keep reading|further reading|from the archives?|our readers read next|recent (?:posts|news|articles|stories)|breaking news|live updates?|headlines)"
             r"(?: (?:on|in|about|from|here|now|today|this|stories|news|articles?|at)\b.{0,60})?(?: ?[:|»>].{0,200})?\.?"
         ),
+        r"(?:newer|older) (?:posts?|articles?|stories)|(?:today[’']s|this week[’']s|our) (?:top )?(?:picks|headlines|stories|most read)",
+        r"must[- ]reads?|hot (?:topics|stories)|people are (?:also )?reading|what others are reading|(?:from )?(?:around|across) the web|from our partners",
         r"(?:read(?: more| also| next| this)?|also read|see also|related|watch|listen|in pictures|explained|gallery|video|must read|recommended)(?: ?[|:»>]+| ?[-–—] ).{1,200}",
         r"(?:back to (?:top|video)|view (?:all|more|gallery|comments)|see all|show more|load more|view more|read the full (?:story|article).{0,60})",
     ),
@@ -142,6 +155,9 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:write|e-?mail|reach|contact) (?:to )?(?-i:[A-Z])[\w .’'-]{2,50} at \S{1,40}@\S{3,60}",
         # Names only: the capitals are asked for although the kind ignores case elsewhere.
         r"(?-i:(?:By|BY|by)[: ] ?(?!(?:The|A|An|This|That|His|Her|Its|Their|Our|My|All|No)\b)(?:[A-Z][\w.’'-]*|(?:and|AND|of|de|da|di|van|von|bin|al|el|la|for|in|&))(?:(?: |, |/)(?:[A-Z][\w.’'-]*|(?:and|AND|of|de|da|di|van|von|bin|al|el|la|for|in|&))){0,9})(?: ?[|•·–—-] ?.{0,80})?",
+        r"(?:view|see|read) all (?:posts|articles|stories) by .{1,60}|(?:see|view) (?:the )?author[’']?s?['’]? (?:posts|profile|page)",
+        r"(?:admin|administrator|web ?desk|news ?desk|newsroom|staff|staff report|guest author)",
+        r"(?:associated press|reuters|agence france-presse|afp|press association|pa media) in (?-i:[A-Z])[\w .,’'-]{2,40}",
         r"(?:written|reported|edited|posted|compiled|words|text|story|photographs|interview|published|authored|contributed|translated|reviewed|produced|submitted) by:? .{1,80}",
         r"\(?(?:additional )?(?:reporting|editing|writing|compiled)(?: and (?:editing|writing|reporting))? by .{1,300}",
         r"(?:about the authors?|authors?|contributors?|staff (?:writer|reporter)s?|(?:our )?(?:special |diplomatic |political |foreign )?(?:correspondent|reporter)s?|associated press(?: writers?)?|news desk|web desk|agencies|agence france-presse|online desk)(?: ?[:|].{0,80})?",
@@ -170,6 +186,14 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:an error has occurred|something went wrong|this article has been sent to|order reprints|print article|thank you)\b[\w ,’']{0,40}[.!]?",
         r"skip to (?:main |primary )?(?:content|navigation|footer).{0,40}|(?:main |primary |site )?(?:menu|navigation)|toggle (?:navigation|menu).{0,20}",
         r"(?:home|search|search for:?|submit|close|loading\.*|play|pause|next|previous|prev|contact(?: us)?|about(?: us)?|faq|help|careers|accessibility|sitemap|e-?paper|archives?|weather|login|sections?|options|settings|edition|languages?)",
+        r"(?:post |page |total )?views?:? ?[\d,.]+[km]?",
+        r"(?:rate|translate|bookmark) this (?:article|story|page|post)\b.{0,20}|(?:select|choose) (?:a |your )?language|translate:?",
+        r"(?:(?:change|increase|decrease|adjust) )?(?:font|text) size\b.{0,20}|a[+-] ?a?[+-]?",
+        r"(?:proudly )?(?:powered|theme|designed|developed) by:? (?:wordpress|blogger|disqus|ghost|substack|newspack|google|elementor|drupal|joomla)\b.{0,40}",
+        r"was this (?:article|page|story|post) (?:helpful|useful|interesting|informative)\b.{0,40}|what[’']s your reaction\W*",
+        r"(?:report|spotted|found|noticed) (?:an error|a typo|a mistake|error)(?: in (?:this|the) (?:article|story|text))?\W*(?:(?:let us|please|click|tell us)\b.{0,80})?",
+        r"(?:filed|posted) under [\w ,&/-]{2,120}",
+        r"(?:this|the) (?:image|video|photo|footage) (?:contains|may contain|shows) .{0,60}\b(?:sensitive|graphic|disturbing|offensive)\b.{0,100}",
         r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|sections?|posted in|tagged(?: with| as)?)(?: ?[:|].{0,300}|)",
         r"(?:home|news|world) ?(?:>|»|›|/) ?.{0,150}",
         r"page \d+ of \d+|\d+ (?:shares?|views?|likes?|reads?|votes?)|[\d,.]+[kKmM]? (?:shares?|views?|followers)",
@@ -225,10 +249,16 @@ HINTS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
 )
 
 
+#: Alone on a line they are buttons, though pictures come from them, too.
+_NETWORKS = frozenset(("facebook", "twitter", "instagram"))
+
+
 def sure_kind(line: str) -> str | None:
     """Return the kind of a line that is furniture by its words alone, or None."""
     if len(line) > _LONG or line.startswith(_QUOTES):
         return None
+    if line.lower() in _NETWORKS:
+        return "share"
     for kind, pattern in SURE:
         if pattern.fullmatch(line):
             return kind
