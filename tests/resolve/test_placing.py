@@ -170,3 +170,29 @@ def test_a_surname_means_the_head_of_a_state_that_the_article_names(knowledge: K
 def test_the_preposition_stands_before_the_whole_name() -> None:
     made = reading("allies|NOUN|0|root of|ADP|3|case Ousmane|PROPN|1|nmod Sonko|PROPN|1|nmod")
     assert Grammar(made.sentences[0]).outside(2, 3) == 2
+
+
+def test_soldiers_loyal_to_a_person_are_of_his_country() -> None:
+    found = resolve(
+        "Soldiers|NOUN|6|nsubj|soldier loyal|ADJ|1|amod to|ADP|4|case Daniel|PROPN|2|obl Moi|PROPN|4|flat left|VERB|0|root",
+        [(0, 3, 4, "PER")],
+    )
+    assert best(found[0, "Soldiers"]) == "KEN/MIL"
+
+
+def test_an_electoral_commission_is_of_the_place() -> None:
+    found = resolve(
+        "voters|NOUN|4|nsubj|voter in|ADP|3|case Iraq|PROPN|1|nmod accused|VERB|0|root|accuse the|DET|7|det "
+        "electoral|ADJ|7|amod commission|NOUN|4|obj"
+    )
+    assert best(found[0, "commission"]) == "IRQ/GOV"
+
+
+def test_a_leader_of_a_country_in_the_text_acts_for_it_whatever_he_led_before(knowledge: KnowledgeBase) -> None:
+    made = reading(
+        "Syria|PROPN|4|nmod:poss ~'s|PART|1|case new|ADJ|4|amod leader|NOUN|5|nmod:desc Ahmed|PROPN|7|nsubj "
+        "al-Sharaa|PROPN|5|flat left|VERB|0|root",
+        [(0, 4, 5, "PER")],
+    )
+    found = {one.head: one for one in Resolver(knowledge)(made)}
+    assert found[4].candidates[0].code == "SYR"

@@ -137,6 +137,10 @@ def _at_hand(tree: Tree, parties: Parties, head: int, event_type: str, *, joint:
     """Find the recipient where the tree has it: the object, those counted in it, whose place or policy it is."""
     if tree[head].upos == "VERB":
         objects = tree.with_conjuncts(tree.objects(head))
+        if not objects and event_type == "ACCUSE":
+            # "accused X of attacking a camp", where the reader makes X the subject of the attack.
+            clauses = [c for c in tree.below(head, "advcl") if any(tree[m].text == "of" for m in tree.below(c, "mark"))]
+            objects = tree.with_conjuncts(tuple(word for clause in clauses for word in tree.below(clause, "nsubj")))
         named = [party for word in objects for party in parties.direct(word) if party.candidates[0].kind != "place"]
         named += [party for word in objects for among in counted(tree, word) for party in parties.direct(among)]
         if named:

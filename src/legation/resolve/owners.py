@@ -99,12 +99,23 @@ class Owners:
                         return found
         if relational:
             return None
+        if (followed := self._loyal(grammar, index)) is not None:
+            return followed
         for word in words:
             for child in grammar.below(word, "nmod"):
                 if grammar.full[child] == "nmod:poss" or (abroad and grammar.case(child) not in {"of", "from"}):
                     continue
                 if (found := self._preposed(grammar, child)) is not None:
                     return found
+        return None
+
+    def _loyal(self, grammar: Grammar, index: int) -> Owner | None:
+        """Return the country of whom a group is loyal to: "soldiers loyal to General X"."""
+        for child in grammar.below(index, "amod", "acl"):
+            for whom in grammar.below(child, "obl", "nmod") if grammar.words[child] == "loyal" else ():
+                owner = self._owner(self.describer.describe(grammar, whom), 0.8)
+                if owner is not None and is_country(owner.code):
+                    return Owner(owner.code, None, "state", owner.score, f"loyal to {owner.name}")
         return None
 
     def _modifier(self, grammar: Grammar, child: int) -> Owner | None:
@@ -209,7 +220,7 @@ class Owners:
         local = _LOCAL.get(sector)
         if local is None:
             return None
-        if grammar.lemmas[index] in _ABROAD or grammar.lemmas[index] in _RELATIONAL:
+        if _is_abroad(grammar, index) or grammar.lemmas[index] in _RELATIONAL:
             return None
         # "African leaders", "Western diplomats": a region is no country of theirs.
         # "The foreign ministry" is an office of one state, where "foreign troops" are not.
@@ -354,3 +365,10 @@ class Owners:
                 found = self._place(grammar, word, 1.0)
                 if found is not None:
                     yield found, not site
+
+
+def _is_abroad(grammar: Grammar, index: int) -> bool:
+    """Tell those who stand for another state; an electoral commission is no high commission."""
+    if grammar.lemmas[index] == "commission":
+        return index > 0 and grammar.words[index - 1] == "high"
+    return grammar.lemmas[index] in _ABROAD

@@ -242,11 +242,14 @@ def _weighed(known: Known, told: Candidate | None, *, former: bool) -> Candidate
         elif is_country(known.code):
             score *= 0.35
             evidence.append("title of another country")
-    sector = known.sector
+    code, sector = known.code, known.sector
+    if told is not None and told.sector == "GOV" and ":" in code and told.code == known.country and told.office:
+        code, sector = told.code, told.sector  # "Syria's new leader", whatever he led before
+        evidence.append("as the text has it")
     if former and (sector is None or sector in ELITE or sector == "MIL"):
         sector, evidence = "ELI", [*evidence, "former"]
     return Candidate(
-        code=known.code,
+        code=code,
         sector=sector,
         name=known.name,
         kind="person",
