@@ -40,7 +40,7 @@ STORED = Path(__file__).parent / "results" / "intake.json"
 #: `legation watch` as a user would start it, but for a server on this machine that is asked without a pause.
 _WATCH = (
     sys.executable, "-c", "from legation.serve.cli import main; main()", "watch", "--no-code", "--allow-private",
-    "--pause", "0", "--no-robots", "--timeout", "2", "--once", "--every", "12h",
+    "--pause", "0", "--no-robots", "--timeout", "5", "--once", "--every", "12h",
 )  # fmt: skip
 
 
@@ -141,6 +141,8 @@ class Site(ThreadingHTTPServer):
         self.items = items
         self.stock = stock
         self.base = f"http://127.0.0.1:{self.server_port}"
+        # Made beforehand: on a busy machine a feed that is made when it is asked for takes longer than is waited for.
+        self.feeds = [self._feed(place) for place in range((items + _PER_FEED - 1) // _PER_FEED)]
 
     def good(self) -> set[int]:
         """Return the numbers of all stories that can be had."""
@@ -153,7 +155,7 @@ class Site(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a reader that went away: it is killed, or has had enough of a bomb."""
 
-    def feed(self, place: int) -> bytes:
+    def _feed(self, place: int) -> bytes:
         """Return one feed: RSS, Atom or JSON, by turns."""
         numbers = range(place * _PER_FEED, min((place + 1) * _PER_FEED, self.items))
         form = place % 3
@@ -191,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         kind, _, name = self.path.strip("/").partition("/")
         if kind == "f":
-            self._send(200, self.server.feed(int(name)))
+            self._send(200, self.server.feeds[int(name)])
         elif kind == "p":
             self._page(int(name))
         else:
