@@ -107,8 +107,7 @@ def read(host: str, port: int, wanted: dict[str, list[str]], think: float, ended
         address = draw.choice(wanted[kind])
         started = time.perf_counter()
         try:
-            connection.request("GET", address, headers={"accept-encoding": "gzip"})
-            answer = connection.getresponse()
+            answer = _asked(connection, address)
             answer.read()
             if answer.status >= 400:
                 heard.errors.append(f"{answer.status} {address}")
@@ -118,6 +117,19 @@ def read(host: str, port: int, wanted: dict[str, list[str]], think: float, ended
             connection.close()
         ended.wait(draw.expovariate(1 / think) if think else 0)
     connection.close()
+
+
+def _asked(connection: http.client.HTTPConnection, address: str) -> http.client.HTTPResponse:
+    """Ask for a page; once more where the server had let go of the idle connection, as browsers do (RFC 9112, 9.3.1)."""
+    for is_last in (False, True):
+        try:
+            connection.request("GET", address, headers={"accept-encoding": "gzip"})
+            return connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            connection.close()
+            if is_last:
+                raise
+    raise AssertionError
 
 
 def warm(host: str, port: int, wanted: dict[str, list[str]]) -> None:
