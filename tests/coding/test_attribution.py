@@ -79,7 +79,7 @@ def test_state_media_are_a_channel_of_their_government(text, trigger, code):
     [
         pytest.param(
             "Citing people close to the case, the Daily Telegraph reported that Spain had expelled a Russian envoy.",
-            "expelled", "unnamed", "Telegraph", marks=OTHER_WEIGHTS,
+            "expelled", "unnamed", "Telegraph",
         ),
         (
             "Citing people familiar with the talks, the Guardian reported that Spain had arrested two Russian spies.",
@@ -111,7 +111,12 @@ def test_what_is_no_hearsay(text):
 @pytest.mark.parametrize(
     ("text", "trigger", "code"),
     [
-        ("Argentine prosecutors charged two Iranians with bombing a hall in Cordoba.", "bombing", "ARG"),
+        pytest.param(
+            "Argentine prosecutors charged two Iranians with bombing a hall in Cordoba.",
+            "bombing",
+            "ARG",
+            marks=OTHER_WEIGHTS,
+        ),
         ("A Kenyan court jailed two Somalis on Friday for the bombing of a bus.", "bombing", "KEN"),
         ("A Spanish judge indicted four Chilean officers for killing two priests.", "killing", "ESP"),
         ("Amid claims by Khartoum that Ugandan troops had attacked a town, the talks were put off.", "attacked", "SDN"),

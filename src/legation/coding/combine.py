@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
-ALONE = 0.8
+ALONE = 0.9
 TOGETHER = 0.2
 #: An act that a verb tells of nobody known ("a fatwa demanded their release") is believed from here on.
 NAMELESS = 0.9

@@ -125,12 +125,23 @@ def _further(tree: Tree, parties: Parties, head: int, event_type: str, roles: Ro
     if event_type == "PROTEST":
         found = _before_whom(tree, parties, head)
     elif event_type == "AGREE":
-        found = _shared(tree, parties, head, roles.actors)
+        found = _shared(tree, parties, head, roles.actors) or _contrasted(tree, parties, head, roles.actors)
     elif event_type == "SANCTION":
         found = _by_ties(tree, parties, roles.actors)
     else:
         found = ()
     return replace(roles, recipients=found) if found else roles
+
+
+def _contrasted(tree: Tree, parties: Parties, head: int, actors: Sequence[Party]) -> tuple[Party, ...]:
+    """Find with whom ties are sought in the clause that it is set against: "While X seeks closer ties, Y's ties with Z ..."."""
+    above = tree[head].head
+    sought = any(tree.lemma(word) in _TIES for word in tree.objects(head))
+    if above < 0 or not sought or tree.relation(head) != "advcl":
+        return ()
+    subjects = (word for word in tree.subjects(above) if tree.lemma(word) in _TIES)
+    owners = [child for word in subjects for child in tree.below(word, "nmod") if tree[child].deprel == "nmod:poss"]
+    return _without(unique([party for word in owners for party in parties.at(word)]), tuple(actors))
 
 
 def _at_hand(tree: Tree, parties: Parties, head: int, event_type: str, *, joint: bool) -> tuple[Party, ...]:

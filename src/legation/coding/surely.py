@@ -173,6 +173,20 @@ def _is_years_old(statuses: Statuses, act: Proposal) -> str | None:
     return None
 
 
+def _is_by_one_then_in_office(statuses: Statuses, act: Proposal) -> str | None:
+    """Tell "since then-President Trump reinforced sanctions": who is called so held office in the past of the news."""
+    tree, head = statuses.tree, act.head
+    if tree[head].upos != "VERB" or _this_week(tree, head):
+        return None
+    for subject in tree.below(head, "nsubj"):
+        for word in (*tree.subtree(subject), subject):
+            text = tree[word].text.lower()
+            before = [tree[n].text.lower() for n in range(max(0, word - 2), word)]
+            if text.startswith("then-") or before[-2:] == ["then", "-"]:
+                return f"“then-{tree[word].text}”" if before[-2:] == ["then", "-"] else f"“{tree[word].text}”"
+    return None
+
+
 def _has(tree: Tree, head: int, relation: str, words: set[str]) -> bool:
     return any(tree[c].text.lower() in words for c in tree.below(head, relation))
 
@@ -195,4 +209,5 @@ _RULES: tuple[tuple[Status, frozenset[Status], Callable[[Statuses, Proposal], st
     ("historical", frozenset({"actual"}), _is_recalled),
     ("historical", frozenset({"actual"}), _is_held),
     ("historical", frozenset({"actual"}), _is_years_old),
+    ("historical", frozenset({"actual"}), _is_by_one_then_in_office),
 )
