@@ -52,7 +52,9 @@ def added_up(events):
 def test_a_map_and_a_network_hold_what_the_events_do(ledger, monkeypatch, words, rare):
     if rare is not None:
         monkeypatch.setattr(conditions, "_RARE", rare)
-        monkeypatch.setattr(conditions.chosen, "__kwdefaults__", (conditions.chosen.__kwdefaults__ or {}) | {"rare": rare})
+        monkeypatch.setattr(
+            conditions.chosen, "__kwdefaults__", (conditions.chosen.__kwdefaults__ or {}) | {"rare": rare}
+        )
     query = Query.of(words) if words else Query()
     ties, places = added_up(finding.events(ledger, query))
     assert {(tie.one, tie.other): (tie.n, tie.score) for tie in browsing.ties(ledger, query, limit=10_000)} == ties

@@ -45,7 +45,8 @@ def with_strangers(
     """
     if event is None:
         return roles
-    taken = {party.head for party in (*roles.actors, *roles.recipients, *roles.others)}
+    here = (p for p in (*roles.actors, *roles.recipients, *roles.others) if p.sentence == tree.sentence.index)
+    taken = {party.head for party in here}
     named = {word for name in names if name.kind in _SOMEBODY for word in range(name.first, name.last + 1)}
 
     def strangers(role: str) -> tuple[Party, ...]:
@@ -71,9 +72,10 @@ def with_strangers(
 
 def _is_within(tree: Tree, word: int, taken: set[int]) -> bool:
     """Tell a word of a party's own phrase: the commander of "rebels loyal to a commander"; a conjunct is one more party."""
-    while tree.relation(word) not in {"conj", "parataxis"} and tree[word].head >= 0:
-        word = tree[word].head
-        if word in taken:
+    for below in (word, *tree.path_up(word)):
+        if tree.relation(below) in {"conj", "parataxis"}:
+            return False
+        if tree[below].head in taken:
             return True
     return False
 
@@ -92,7 +94,7 @@ def _stranger(tree: Tree, head: int, names: Sequence[Name]) -> Party:
     first, last = min(words), min(max(words), min(words) + _LONGEST)
     known = Candidate(
         code="---", sector="UNK", name=" ".join(token.text for token in tree.tokens[first : last + 1]),
-        kind="group" if name is None else "person", score=_SCORE,
+        kind="group" if name is None else "person" if name.kind == "PER" else "organisation", score=_SCORE,
         evidence=("named by the text; no country is told",),
     )  # fmt: skip
     return Party(span=tree.span(first, last), candidates=(known,), sentence=tree.sentence.index, head=head)
