@@ -43,7 +43,7 @@ _AS_LIKELY = 0.05
 _LINKS = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
 
 #: Words of this week: what has one is news, not anybody's past.
-_THIS_WEEK = frozenset(
+THIS_WEEK = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight morning night evening week".split()
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -74,7 +74,7 @@ def _as_background(tree: Tree, act: Proposal) -> Proposal:
     for token in tree.tokens[act.head + 1 :]:
         if token.xpos in _FINITE:
             break
-        if token.text.lower() in _THIS_WEEK:
+        if token.text.lower() in THIS_WEEK:
             return act
     return replace(act, status="historical", reasons=(*act.reasons, "told to say who somebody is: background"))
 

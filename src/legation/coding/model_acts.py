@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: A part of an act is believed from this probability on.
 PART = 0.5
 #: Consultations that all who take part in hold together; a visit has a host.
-_JOINT_MODES = frozenset({"phone", "multilateral", ""})
+JOINT_MODES = frozenset({"phone", "multilateral", ""})
 #: A proposal below this is not looked at.
 LEAST = 0.2
 #: A second type of the same word is believed from here on.
@@ -63,7 +63,7 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
     if not actors and not words_of(event, "actor"):
         actors = _without(_owner(tree, parties, event.token), recipients)
     actors, recipients = _by_subject(tree, parties, event.token, actors, recipients)
-    if event.type == "CONSULT" and event.mode in _JOINT_MODES:
+    if event.type == "CONSULT" and event.mode in JOINT_MODES:
         actors, recipients = unique([*actors, *recipients]), ()
     roles = Roles(
         actors=actors,

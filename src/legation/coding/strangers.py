@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legation.coding.model_acts import JOINT_MODES
 from legation.records import Candidate, Party
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _AFTER = frozenset({"flat", "nmod"})
 _ENDS = frozenset({"acl", "appos", "conj", "parataxis", "punct"})
 #: Words of a phrase, at most.
 _LONGEST = 11
-#: Consultations that all who take part in hold together.
-_JOINT_MODES = frozenset({"phone", "multilateral", "", None})
 #: How much is believed of a party that is nothing but words.
 _SCORE = 0.3
 
@@ -47,7 +46,8 @@ def with_strangers(
         return roles
     here = (p for p in (*roles.actors, *roles.recipients, *roles.others) if p.sentence == tree.sentence.index)
     taken = {party.head for party in here}
-    named = {word for name in names if name.kind in _SOMEBODY for word in range(name.first, name.last + 1)}
+    somebody = [name for name in names if name.kind in _SOMEBODY]
+    named = {word for name in somebody for word in range(name.first, name.last + 1)}
 
     def strangers(role: str) -> tuple[Party, ...]:
         words = sorted(
@@ -55,7 +55,7 @@ def with_strangers(
             if name == role and word not in taken and chance >= (_NAMED if word in named else _least(tree, word))
         )  # fmt: skip
         return tuple(
-            _stranger(tree, word, [name for name in names if name.kind in _SOMEBODY])
+            _stranger(tree, word, somebody)
             for word in words
             if not parties.standing_at(word) and not _is_within(tree, word, taken)
         )
@@ -64,7 +64,7 @@ def with_strangers(
     actors = (*roles.actors, *more)
     heads = {party.head for party in actors}
     others = tuple(party for party in strangers("recipient") if party.head not in heads)
-    if event.type == "CONSULT" and event.mode in _JOINT_MODES and not roles.recipients:
+    if event.type == "CONSULT" and event.mode in JOINT_MODES and not roles.recipients:
         actors, others = (*actors, *others), ()
     joint = roles.joint or (bool(more) and len(actors) > 1 and not roles.recipients and not others)
     return replace(roles, actors=actors, recipients=(*roles.recipients, *others), joint=joint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legation.coding.conventions import THIS_WEEK
 from legation.coding.lexicon_acts import CARRIERS
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from legation.records import Status
 
 #: Words of this week: an act with one is news, however it is told.
-_THIS_WEEK = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight morning evening".split()
-)
+_THIS_WEEK = THIS_WEEK - {"night", "week"}
 _FORMERLY = frozenset({"once", "previously", "formerly"})
 _LONG_TIMES = frozenset({"year", "decade"})
 #: How many nouns may stand between a killing and the court or the day that recalls it.
@@ -179,11 +178,10 @@ def _is_by_one_then_in_office(statuses: Statuses, act: Proposal) -> str | None:
     if tree[head].upos != "VERB" or _this_week(tree, head):
         return None
     for subject in tree.below(head, "nsubj"):
-        for word in (*tree.subtree(subject), subject):
-            text = tree[word].text.lower()
+        for word in tree.subtree(subject):
             before = [tree[n].text.lower() for n in range(max(0, word - 2), word)]
-            if text.startswith("then-") or before[-2:] == ["then", "-"]:
-                return f"“then-{tree[word].text}”" if before[-2:] == ["then", "-"] else f"“{tree[word].text}”"
+            if before == ["then", "-"]:
+                return f"“then-{tree[word].text}”"
     return None
 
 

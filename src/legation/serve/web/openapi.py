@@ -187,28 +187,13 @@ def _review_paths() -> Json:
 
 
 def _paths() -> Json:
-    event, article = {"$ref": "#/components/schemas/Event"}, {"$ref": "#/components/schemas/Article"}
-    of_records = _query(*_filters("actor", "party", "since", "until", "text"), _TAKEN, _AFTER, _TABLE)
-    series = _filters("since", "until", "type", "quad", "status", "claims", "min_origins", "text")
-    by = ("by", "Span of time of a row.", {"type": "string", "enum": ["day", "month", "year"], "default": "month"})
-    formats = (
-        "format",
-        "json, or any export; else by the Accept header.",
-        {"type": "string", "enum": ["json", *FORMATS]},
-    )
-    extended = ("extended", "Append our own columns to a foreign format.", {"type": "string", "enum": ["yes", "no"]})
-    kinds = tuple(dict.fromkeys(kind for kind, _ in FORMATS.values()))
-    code = _path("code", "A code: RUS, IGO:UN.", {"type": "string", "pattern": _CODE})
-    pair = [_path(name, "A code: RUS, IGO:UN.", {"type": "string", "pattern": _CODE}) for name in ("one", "other")]
-    coded = _row(
-        id="string",
-        coder="string",
-        model="string",
-        lexicon="string",
-        knowledge="string",
-        options="string",
-        articles="integer",
-    )
+    return {
+        **_article_paths(), **_event_paths(), **_record_paths(), **_party_paths(), **_review_paths(), **_run_paths(),
+    }  # fmt: skip
+
+
+def _article_paths() -> Json:
+    article = {"$ref": "#/components/schemas/Article"}
     head = _row(id="string", title=["string", "null"], published=["string", "null"], source=["string", "null"])
     posted = _answers(article)
     posted["201"] = {**posted["200"], "description": "Coded; `Location` tells where it is."}
@@ -222,14 +207,6 @@ def _paths() -> Json:
         "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/NewArticle"}}}},
         "responses": posted,
     }  # fmt: skip
-    told = _row(id="string", article="string", quote="string")
-    lists = {}
-    for name in ("statements", "tenures", "relations", "indicators"):
-        rows = _list(name, _row(id="string", article="object", quote="string"))
-        lists[f"/api/v1/{name}"] = _get(f"{name.capitalize()}, the newest first.", of_records, _answers(rows, csv=True))
-        lists[f"/api/v1/{name}/{{id}}"] = _get(
-            f"One of the {name}, with its words.", [_path("id", "An id.")], _answers(told, codes=(400, 404))
-        )
     return {
         "/api/v1/articles": {
             **_get("Articles, the newest first.", _query(_TAKEN, _AFTER, _TABLE), _answers(_list("articles", head), csv=True)),
@@ -238,6 +215,23 @@ def _paths() -> Json:
         "/api/v1/articles/{id}": _get(
             "An article with all its records and its text.", [_path("id", "The article's id.")], _answers(article, codes=(400, 404))
         ),
+        "/api/v1/search": _get(
+            "Articles that hold all the words.", [{**_query(("q", "Words; phrases in double quotes, -word excluded.", {"type": "string", "example": "embassy"}))[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
+            _answers(_list("hits", head), csv=True),
+        ),
+    }  # fmt: skip
+
+
+def _event_paths() -> Json:
+    event = {"$ref": "#/components/schemas/Event"}
+    formats = (
+        "format",
+        "json, or any export; else by the Accept header.",
+        {"type": "string", "enum": ["json", *FORMATS]},
+    )
+    extended = ("extended", "Append our own columns to a foreign format.", {"type": "string", "enum": ["yes", "no"]})
+    kinds = tuple(dict.fromkeys(kind for kind, _ in FORMATS.values()))
+    return {
         "/api/v1/events": _get(
             "Events that the filters find, the newest first.", _query(*_filters(), _TAKEN, _AFTER, formats, extended),
             _answers(_list("events", event), others=kinds),
@@ -246,6 +240,25 @@ def _paths() -> Json:
             "An event; the id of one of its reports finds it, too.", [_path("id", "An id."), *_query(formats)],
             _answers(event, codes=(400, 404), others=kinds),
         ),
+        "/api/v1/arrivals": _get(
+            "Events that articles tell which came in since a moment, those told last first; `new` where no article told them before.",
+            [{**_query(_SINCE)[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
+            _answers(_arrived(event), csv=True),
+        ),
+    }  # fmt: skip
+
+
+def _record_paths() -> Json:
+    told = _row(id="string", article="string", quote="string")
+    of_records = _query(*_filters("actor", "party", "since", "until", "text"), _TAKEN, _AFTER, _TABLE)
+    lists = {}
+    for name in ("statements", "tenures", "relations", "indicators"):
+        rows = _list(name, _row(id="string", article="object", quote="string"))
+        lists[f"/api/v1/{name}"] = _get(f"{name.capitalize()}, the newest first.", of_records, _answers(rows, csv=True))
+        lists[f"/api/v1/{name}/{{id}}"] = _get(
+            f"One of the {name}, with its words.", [_path("id", "An id.")], _answers(told, codes=(400, 404))
+        )
+    return {
         "/api/v1/reports": _get(
             "Reports (what one text tells of one act), in the order of their ids.",
             _query(
@@ -255,16 +268,20 @@ def _paths() -> Json:
             _answers(_list("reports", _row(id="string", type="string", status="string", article="string", n_articles="integer")), csv=True),
         ),
         "/api/v1/reports/{id}": _get("A record of any kind, with its words.", [_path("id", "An id.")], _answers(told, codes=(400, 404))),
-        "/api/v1/arrivals": _get(
-            "Events that articles tell which came in since a moment, those told last first; `new` where no article told them before.",
-            [{**_query(_SINCE)[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
-            _answers(_arrived(event), csv=True),
-        ),
+        **lists,
+    }  # fmt: skip
+
+
+def _party_paths() -> Json:
+    series = _filters("since", "until", "type", "quad", "status", "claims", "min_origins", "text")
+    by = ("by", "Span of time of a row.", {"type": "string", "enum": ["day", "month", "year"], "default": "month"})
+    code = _path("code", "A code: RUS, IGO:UN.", {"type": "string", "pattern": _CODE})
+    pair = [_path(name, "A code: RUS, IGO:UN.", {"type": "string", "pattern": _CODE}) for name in ("one", "other")]
+    return {
         "/api/v1/dyads": _get(
             "Pairs of the events that the filters find, the commonest first.", _query(*_filters(), _TAKEN, _AFTER, _TABLE),
             _answers(_list("dyads", _row(one="string", other="string", events="integer", score="number")), csv=True),
         ),
-        **lists,
         "/api/v1/dyads/{one}/{other}": _get(
             "The series of a pair: both directions, by quad class.", [*pair, *_query(*series, by, _TABLE)],
             _answers(_list("rows", _row(period="string", source="string", target="string", quad="integer", n="integer", joint="integer", score="number", articles="integer")), csv=True),
@@ -274,11 +291,20 @@ def _paths() -> Json:
             _answers(_list("actors", _row(code="string", name="string", events="integer")), csv=True),
         ),
         "/api/v1/actors/{code}": _get("An actor, and those it deals with.", [code], _answers(_row(code="string", name="string"), codes=(400, 404))),
-        "/api/v1/search": _get(
-            "Articles that hold all the words.", [{**_query(("q", "Words; phrases in double quotes, -word excluded.", {"type": "string", "example": "embassy"}))[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
-            _answers(_list("hits", head), csv=True),
-        ),
-        **_review_paths(),
+    }  # fmt: skip
+
+
+def _run_paths() -> Json:
+    coded = _row(
+        id="string",
+        coder="string",
+        model="string",
+        lexicon="string",
+        knowledge="string",
+        options="string",
+        articles="integer",
+    )
+    return {
         "/api/v1/runs": _get("What coded: versions and options.", _query(_TAKEN, _AFTER, _TABLE), _answers(_list("runs", coded), csv=True)),
         "/api/v1/runs/{id}": _get("One run.", [_path("id", "A run's id.")], _answers(coded, codes=(400, 404))),
     }  # fmt: skip
