@@ -24,7 +24,7 @@ SWITCHES = (
 ).split()
 PAGES = (
     "/", "/brief?days=365", "/events", "/events?type=ASSAULT&status=any", "/actors?q=Kremlin", "/actors/RUS", "/dyads/FRA/RUS?with=IRN-SAU",
-    "/network", "/desk", "/desk?type=ASSAULT&order=lot", "/desk/accuracy", "/articles", "/articles/harbour-023", "/search?q=missiles", "/runs", "/about", "/api", "/sign-out", "/nowhere",
+    "/network", "/desk", "/desk?type=ASSAULT&order=lot", "/desk/accuracy", "/articles", "/articles/harbour-023", "/search?q=missiles", "/runs", "/codebook", "/codebook/COERCE", "/about", "/api", "/sign-out", "/nowhere",
 )  # fmt: skip
 TEXT = (
     "Neighbours trade words\n\nThe government of Chad accused Sudan on Tuesday of arming rebels, the foreign ministry said in a "

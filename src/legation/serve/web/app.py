@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from legation.errors import InputError, LegationError, NotFoundError
-from legation.serve.web import api, api_answers, pages, pages_explore, pages_ledger, posts, reviewing
+from legation.serve.web import api, api_answers, pages, pages_codebook, pages_explore, pages_ledger, posts, reviewing
 from legation.serve.web.brief import brief_by
 from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
@@ -69,6 +69,8 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         *(Route(f"/actors/{{code}}/{file}", page(pages_ledger.actor_file)) for file in pages_ledger.FILES),
         Route("/search", page(pages.search)),
         Route("/runs", page(kept(pages.runs))),
+        Route("/codebook", page(kept(pages_codebook.codebook))),
+        Route("/codebook/{type}", page(kept(pages_codebook.codebook_type))),
         Route("/about", page(pages.about)),
         *api.routes(page, partial(_body, seconds=time_limit)),
         Mount("/static", StaticFiles(directory=STATIC)),

@@ -107,6 +107,19 @@ _ASPECTS: Final[dict[str, dict[str, str | None]]] = {
         "date": "period",
     },
 }  # fmt: skip
+#: What makes records (the first part of `made_by`), for people.
+MADE_WORDS: Final = {
+    "model": "the event-reading model: a small neural network, trained on sentences written and annotated for Legation",
+    "lexicon": "an entry of the lexicon: words with the places of actor and recipient, one file a type, named by file and line",
+    "model+lexicon": "both, at the same word; of one word's two types the surer stands",
+    "answer": "a denial or confirmation of an act that others told, linked to it though it does not repeat its words",
+    "grievance": "a speaker's rhetorical question that states a grievance: ACCUSE",
+    "statement": "words in quotation marks, reported speech, or an answer to what was said",
+    "tenure": "a title with a time, or a verb of taking and leaving office",
+    "relation": "a lasting tie between two actors that a noun or adjective tells",
+    "indicator": "a figure with its unit about an actor",
+    "hand": "a person",
+}
 FURNITURE_WORDS: Final = {
     "credit": "image credit", "caption": "caption", "sign-up": "sign-up form", "disclaimer": "disclaimer", "comments": "comments", "related": "related stories",
     "share": "share bar", "cookie": "cookie notice", "copyright": "copyright line", "advertisement": "advertisement", "photo": "image credit", "byline": "byline", "dateline": "dateline", "other": "other page text",
@@ -226,6 +239,16 @@ def rule(made_by: str) -> str:
     if kind == "model":
         return f"event-reading model{f' ({rest})' if rest else ''}"
     return f"rule {made_by}" if made_by else "unknown"
+
+
+def rule_address(made_by: str) -> str:
+    """Return where the codebook explains what made a record: an entry of the shipped lexicon by its line, else the kind."""
+    kind, _, rest = made_by.partition(":")
+    place, _, line = rest.partition(":")
+    name = place.removesuffix(".txt")
+    if kind.endswith("lexicon") and name in ontology.TYPES and line.isdigit():
+        return f"/codebook/{name}#line-{line}"
+    return f"/codebook#made-{kind}" if kind in MADE_WORDS else "/codebook#made"
 
 
 def tenure(row: Json) -> str:
