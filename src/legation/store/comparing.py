@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from legation.errors import NotFoundError
 from legation.store import tables
+from legation.store.cursors import cursor_of, read_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,16 @@ class Difference:
     after: Json | None
 
     @property
+    def at(self) -> int:
+        """Where the report's first trigger begins in the text."""
+        return _at(self.after or self.before or {})
+
+    @property
+    def cursor(self) -> str:
+        """The words to ask for what follows with."""
+        return cursor_of(self.article, str(self.at), self.id)
+
+    @property
     def what(self) -> tuple[str, ...]:
         """What changed: names of fields."""
         if self.before is None or self.after is None:
@@ -51,8 +62,13 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
-def differences(ledger: Ledger, before: str, after: str) -> Iterator[Difference]:
-    """Yield how two runs differ on the articles that both have coded, by article. Raises NotFoundError."""
+def differences(ledger: Ledger, before: str, after: str, *, behind: str | None = None) -> Iterator[Difference]:
+    """Yield how two runs differ on the articles that both have coded, by article, then by place in its text.
+
+    `behind` is the `cursor` of the last one that was seen. Raises NotFoundError; InputError for a cursor that is none.
+    """
+    seen = read_cursor(behind, 3) if behind is not None else ["", "", ""]
+    place = (seen[0], int(seen[1]) if seen[1].isascii() and seen[1].isdigit() else -1, seen[2])
     with ledger.reading() as connection:
         one, other = _number(connection, ledger, before), _number(connection, ledger, after)
         codings, articles = tables.codings, tables.articles
@@ -63,13 +79,18 @@ def differences(ledger: Ledger, before: str, after: str) -> Iterator[Difference]
             )
             .join(first, sa.and_(first.c.article == articles.c.id, first.c.run == one))
             .join(second, sa.and_(second.c.article == articles.c.id, second.c.run == other))
-            .where(first.c.digest != second.c.digest)
+            .where(first.c.digest != second.c.digest, articles.c.id >= place[0])
             .order_by(articles.c.id)
         )
-        for article, number, standing, text, old, new in connection.execute(both).fetchall():
+        # As they are needed: a page wants the first few of what may be all articles, with their texts.
+        for article, number, standing, text, old, new in connection.execution_options(stream_results=True).execute(
+            both
+        ):
             mine = _reports(connection, article, number if old == standing else None, old)
             theirs = _reports(connection, article, number if new == standing else None, new)
-            yield from _of_article(article, text, mine, theirs)
+            for found in _of_article(article, text, mine, theirs):
+                if (article, found.at, found.id) > place:
+                    yield found
 
 
 def _number(connection: sa.Connection, ledger: Ledger, run: str) -> int:
@@ -91,7 +112,8 @@ def _reports(connection: sa.Connection, article: str, number: int | None, digest
 
 
 def _of_article(article: str, text: str, before: dict[str, Json], after: dict[str, Json]) -> Iterator[Difference]:
-    for identity in sorted(before.keys() | after.keys(), key=lambda key: (_at({**before, **after}[key]), key)):
+    both = {**before, **after}
+    for identity in sorted(both, key=lambda key: (_at(both[key]), key)):
         old, new = before.get(identity), after.get(identity)
         start, end = (new or old or {})["mentions"][0]["sentence"]
         kind: Literal["gained", "lost", "changed"] = "gained" if old is None else "lost" if new is None else "changed"

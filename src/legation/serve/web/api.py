@@ -55,6 +55,7 @@ def routes(page: Callable[..., Any], body: Callable[..., Any]) -> list[Route]:
         Route("/api/v1/articles/{id:path}", page(article)),
         Route("/api/v1/events", page(events)),
         Route("/api/v1/events/{id}", page(event)),
+        Route("/api/v1/events/{id}/revisions", page(lists.history)),
         Route("/api/v1/reports", page(reports)),
         Route("/api/v1/reports/{id}", page(record)),
         Route("/api/v1/arrivals", page(lists.arrivals)),
@@ -65,6 +66,7 @@ def routes(page: Callable[..., Any], body: Callable[..., Any]) -> list[Route]:
         Route("/api/v1/search", page(lists.search)),
         Route("/api/v1/runs", page(lists.runs)),
         Route("/api/v1/runs/{id}", page(lists.run)),
+        Route("/api/v1/runs/{id}/diff/{other}", page(lists.diff)),
         Route("/api/v1/reviews", page(lists.said)),
         Route("/api/v1/accuracy", page(lists.accuracy)),
     ]

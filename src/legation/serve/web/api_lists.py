@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from legation.errors import InputError, NotFoundError
@@ -15,12 +16,15 @@ from legation.serve.web.pages_ledger import by_of
 from legation.serve.web.wording import sentence
 from legation.store import browsing, finding, reviews
 from legation.store.arrivals import arrived_since
+from legation.store.comparing import differences
 from legation.store.query import Query, Who
+from legation.store.revisions import FACETS, facets, revisions
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from legation.store.comparing import Difference
     from legation.store.ledger import Run
 
 Json = dict[str, Any]
@@ -127,11 +131,60 @@ def run(request: Request) -> Response:
     raise NotFoundError(f"no run {identity!r}", remedy="/api/v1/runs lists them")
 
 
+def diff(request: Request) -> Response:
+    """List what two runs see differently in the articles that both have coded, as `legation diff` tells it."""
+    known_words(request, "limit", "after", "format")
+    before, after = request.path_params["id"], request.path_params["other"]
+    if before == after:
+        raise InputError("a run does not differ from itself", remedy="name two")
+    limit = limit_of(request)
+    found = differences(desk_of(request).ledger, before, after, behind=request.query_params.get("after"))
+    rows = list(islice(found, limit + 1))
+    form = _flat_difference if wanted_format(request) == "csv" else _difference
+    following = rows[limit - 1].cursor if len(rows) > limit else None
+    return listed(request, "differences", [form(row) for row in rows[:limit]], following)
+
+
+def _difference(found: Difference) -> Json:
+    return {
+        "kind": found.kind, "article": found.article, "id": found.id, "sentence": found.sentence, "what": list(found.what),
+        "before": found.before, "after": found.after,
+    }  # fmt: skip
+
+
+def _flat_difference(found: Difference) -> Json:
+    """Return a difference as columns: what each run says of the report, part by part."""
+    sides: Json = {}
+    for side, form in (("before", found.before), ("after", found.after)):
+        told = facets(form) if form else {}
+        tolls = [f"{kind} {told[kind]}" for kind in told if kind not in FACETS]
+        sides |= {f"{side}_{name}": told.get(name, "") for name in FACETS} | {f"{side}_toll": ", ".join(tolls)}
+    plain = {name: value for name, value in _difference(found).items() if name not in {"before", "after"}}
+    return {**plain, "what": " ".join(found.what), **sides}
+
+
 def _run(found: Run, articles: int) -> Json:
     return {
         "id": found.id, "coder": found.coder, "model": found.model, "lexicon": found.lexicon, "knowledge": found.knowledge,
         "options": found.options, "articles": articles,
     }  # fmt: skip
+
+
+# --- an event over time ------------------------------------------------------------------------------------------
+
+
+def history(request: Request) -> Response:
+    """List what changed of an event: who was the first to say what, what was coded again, ids, hands."""
+    known_words(request, "limit", "after", "format")
+    ledger, limit, skip = desk_of(request).ledger, limit_of(request), skipped(request.query_params.get("after"))
+    rows = [step.row() for step in revisions(ledger, finding.event(ledger, request.path_params["id"]))]
+    if wanted_format(request) == "csv":
+        rows = [{**row, "changes": "; ".join(_change(change) for change in row["changes"])} for row in rows]
+    return listed(request, "revisions", *cut(rows[skip:], skip, limit))
+
+
+def _change(change: Json) -> str:
+    return f"{change['what']}: {change['before'] + ' -> ' if change['before'] else ''}{change['after'] or 'not told'}"
 
 
 # --- what came in ------------------------------------------------------------------------------------------------

@@ -240,6 +240,11 @@ def _event_paths() -> Json:
             "An event; the id of one of its reports finds it, too.", [_path("id", "An id."), *_query(formats)],
             _answers(event, codes=(400, 404), others=kinds),
         ),
+        "/api/v1/events/{id}/revisions": _get(
+            "What changed of an event: who was the first to say what (told), what coding again read otherwise (recoded), texts that were replaced, withdrawals, events merged into it, joins and partings by hand.",
+            [_path("id", "An id."), *_query(_TAKEN, _AFTER, _TABLE)],
+            _answers(_list("revisions", _row(kind="string", article=["string", "null"], at=["string", "null"], run=["string", "null"], report=["string", "null"], changes="array", note="string")), codes=(400, 404), csv=True),
+        ),
         "/api/v1/arrivals": _get(
             "Events that articles tell which came in since a moment, those told last first; `new` where no article told them before.",
             [{**_query(_SINCE)[0], "required": True}, *_query(_TAKEN, _AFTER, _TABLE)],
@@ -304,7 +309,21 @@ def _run_paths() -> Json:
         options="string",
         articles="integer",
     )
+    differing = _row(
+        article="string",
+        id="string",
+        sentence="string",
+        what="array",
+        before=["object", "null"],
+        after=["object", "null"],
+    )
+    differing["properties"]["kind"] = {"enum": ["gained", "lost", "changed"]}
     return {
         "/api/v1/runs": _get("What coded: versions and options.", _query(_TAKEN, _AFTER, _TABLE), _answers(_list("runs", coded), csv=True)),
+        "/api/v1/runs/{id}/diff/{other}": _get(
+            "What two runs see differently in the articles that both have coded: reports gained, lost and changed, with their sentences, by article. The CSV has a column for each part before and after.",
+            [_path("id", "The run before."), _path("other", "The run after."), *_query(_TAKEN, _AFTER, _TABLE)],
+            _answers(_list("differences", differing), codes=(400, 404), csv=True),
+        ),
         "/api/v1/runs/{id}": _get("One run.", [_path("id", "A run's id.")], _answers(coded, codes=(400, 404))),
     }  # fmt: skip

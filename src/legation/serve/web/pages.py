@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import RedirectResponse
 
@@ -11,7 +12,7 @@ from legation.serve.web import reviewing, wording
 from legation.serve.web.marked import html_of
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.spans import blocks_of
-from legation.store import browsing, comparing, finding
+from legation.store import browsing, comparing, finding, revisions
 from legation.store.export.common import review_of
 from legation.store.query import Query
 from legation.store.tables import KINDS
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from legation.serve.web.desk import Desk
+    from legation.store.revisions import Revision
 
 Json = dict[str, Any]
+#: Differences between two runs on one page.
+_DIFFERENCES: Final = 100
 
 
 def front(request: Request) -> Response:
@@ -98,7 +102,10 @@ def _related(desk: Desk, form: Json) -> list[tuple[str, Json, Json]]:
 def event(request: Request) -> Response:
     """Show an event with all its reports; the address of a report, or of one that has merged, leads to it."""
     desk = desk_of(request)
-    found = finding.event(desk.ledger, request.path_params["id"])
+    try:
+        found = finding.event(desk.ledger, request.path_params["id"])
+    except NotFoundError:
+        return render(request, "gone.html", status=410, gone=revisions.gone(desk.ledger, request.path_params["id"]))
     if found["id"] != request.path_params["id"]:
         return RedirectResponse(address("events", found["id"]), status_code=302)
     reviewed = reviewing.for_page(request, [report["id"] for report in found["reports"]])
@@ -110,7 +117,7 @@ def event(request: Request) -> Response:
         pair=wording.pair(found),
         evidence=_evidence(found),
         cite=_cite(found),
-        desk_name=desk.name,
+        steps=_by_kind(revisions.revisions(desk.ledger, found)),
         **reviewed,
     )
 
@@ -124,6 +131,14 @@ def _evidence(found: Json) -> list[tuple[Json, list[Json]]]:
     return sorted(
         rows, key=lambda row: (rank[row[0]["voice"]], row[0]["articles"][0]["published"] or "9", row[0]["id"])
     )
+
+
+def _by_kind(steps: tuple[Revision, ...]) -> dict[str, list[Revision]]:
+    """Return an event's history by what kind of step it is, each in its own order."""
+    found: dict[str, list[Revision]] = {}
+    for step in steps:
+        found.setdefault(step.kind, []).append(step)
+    return found
 
 
 def _cite(found: Json) -> str:
@@ -157,21 +172,20 @@ def runs(request: Request) -> Response:
     """List the runs, or compare two of them."""
     desk = desk_of(request)
     before, after = (request.query_params.get(name, "") for name in ("before", "after"))
-    differences: list[comparing.Difference] = []
+    found: list[comparing.Difference] = []
     if before and after:
         if before == after:
             raise InputError("a run does not differ from itself", remedy="choose two")
-        for found in comparing.differences(desk.ledger, before, after):
-            differences.append(found)
-            if len(differences) == 200:
-                break
+        behind = request.query_params.get("behind") or None
+        found = list(islice(comparing.differences(desk.ledger, before, after, behind=behind), _DIFFERENCES + 1))
     return render(
         request,
         "runs.html",
         runs=desk.ledger.runs(),
         before=before,
         after=after,
-        differences=differences,
+        differences=found[:_DIFFERENCES],
+        following=found[_DIFFERENCES - 1].cursor if len(found) > _DIFFERENCES else None,
         pending=desk.ledger.pending(),
     )
 

@@ -107,6 +107,8 @@ _ASPECTS: Final[dict[str, dict[str, str | None]]] = {
         "date": "period",
     },
 }  # fmt: skip
+#: Parts of a report that can change (`store.revisions.facets`).
+FACET_WORDS: Final = {"act": "type", "actors": "actor", "recipients": "recipient", "voice": "on the word of"}
 #: What makes records (the first part of `made_by`), for people.
 MADE_WORDS: Final = {
     "model": "the event-reading model: a small neural network, trained on sentences written and annotated for Legation",
