@@ -227,7 +227,8 @@ class Resolved:
 
     `sentence` and `head` point at the phrase's head word. A phrase that only refers back ("it", "the ministry",
     "both sides") has `antecedents`: the (sentence, head) pairs of the phrases that it stands for, whose candidates
-    it repeats; several antecedents mean several parties.
+    it repeats; several antecedents mean several parties. `sector` is what its role word tells of somebody whose country
+    nothing tells ("a journalist": JRN); None where it has candidates, or tells nothing.
     """
 
     sentence: int
@@ -235,6 +236,7 @@ class Resolved:
     span: Span
     candidates: tuple[Candidate, ...]
     antecedents: tuple[tuple[int, int], ...] = ()
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,10 @@ WHO: list[tuple[str, list[str]]] = [
     ("The wife of Pakistan's former prime minister accused the army of a plot.", ["ACCUSE PAK>PAK/MIL actual"]),
     ("The Ugandan president's son threatened Kenya.", ["THREATEN UGA>KEN actual"]),
     ("A Dutch court convicted a Rwandan man of genocide.", ["SANCTION/convict NLD/JUD>RWA/CVL actual"]),
-    ("A court in Germany convicted two Syrian officers of torture.", ["SANCTION/convict DEU/JUD>SYR actual"]),
+    (
+        "A court in Germany convicted two Syrian officers of torture.",
+        ["SANCTION/convict DEU/JUD>SYR actual", "ASSAULT/torture SYR>- historical by=DEU"],  # ruling 4: with its source
+    ),
     ("The Russian Duma ratified the treaty with Belarus.", ["SUPPORT RUS/LEG>BLR actual"]),
     ("The Turkish parliament condemned the Dutch government.", ["ACCUSE TUR/LEG>NLD/GOV actual"]),
     ("The Polish Sejm condemned Germany.", ["ACCUSE POL/LEG>DEU actual"]),

@@ -28,9 +28,7 @@ def statuses(text):
         ("The UN failed to prevent an attack by M23 rebels on Rutshuru.", "attack", "actual"),
         ("Troops tried to stop the raid by Darfur militiamen on the market.", "raid", "actual"),
         # what is only weighed
-        pytest.param(
-            "Sweden is weighing deploying a battalion in Latvia.", "deploying", "hypothetical", marks=OTHER_WEIGHTS
-        ),
+        ("Sweden is weighing deploying a battalion in Latvia.", "deploying", "hypothetical"),
         ("Ministers discussed expelling the Russian ambassador from Dublin.", "expelling", "hypothetical"),
         ("The council discussed the bombing of Gaza by Israel on Monday.", "bombing", "actual"),
         # rumours and plots

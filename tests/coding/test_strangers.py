@@ -35,6 +35,28 @@ def test_the_words_of_a_stranger_are_its_span():
     assert quispe.sector == "UNK"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "sides"),
+    [
+        ("The gunmen released 12 hostages on Sunday.", "RETREAT", ([("---", "UAF")], [("---", "CVL")])),
+        (
+            "Rebels killed a nurse and three protesters.",
+            "ASSAULT",
+            ([("---", "REB")], [("---", "MED"), ("---", "CVL")]),
+        ),
+        ("Police arrested a journalist.", "COERCE", ([("---", "COP")], [("---", "JRN")])),
+    ],
+)
+def test_the_sector_of_a_stranger_is_that_of_its_role_word(text, kind, sides):
+    [report] = [r for r in legation.code(text, published="2024-05-15").reports if r.type == kind]
+    assert ([(a.code, a.sector) for a in report.actors], [(a.code, a.sector) for a in report.recipients]) == sides
+
+
+def test_strangers_of_one_sector_do_not_join_two_acts():
+    text = "Police in Lima arrested a journalist on Sunday.\n\nPolice in Lima arrested a radio reporter on Monday."
+    assert len(_sides(text, "COERCE")) == 2
+
+
 def test_a_known_party_stays_and_no_word_of_its_phrase_is_one_more():
     [(_, recipients)] = _sides("Moscow expelled two Norwegian diplomats on Friday.", "SANCTION")
     assert [code for code, _ in recipients] == ["NOR"]

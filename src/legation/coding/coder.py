@@ -8,6 +8,7 @@ its reason on the mention, so that `explain` can tell the story.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from legation.coding.answers import answered
@@ -17,7 +18,7 @@ from legation.coding.contexts import contexts_of
 from legation.coding.conventions import standing
 from legation.coding.frames import Frames, Roles
 from legation.coding.hearsay import Hearing
-from legation.coding.lexicon_acts import CARRIERS, lexicon_acts, mode_told
+from legation.coding.lexicon_acts import CARRIERS, is_known, lexicon_acts, mode_told
 from legation.coding.model_acts import model_acts
 from legation.coding.parties import Parties
 from legation.coding.partners import with_partner
@@ -90,7 +91,8 @@ class Coder:
         frames = Frames(tree, parties)
         found = lexicon_acts(tree, frames, statuses, self.lexicon)
         if events is not None:
-            found = combined(tree, found, model_acts(tree, frames, events))
+            known = partial(is_known, tree, frames, statuses, self.lexicon)
+            found = combined(tree, found, model_acts(tree, frames, events), known)
         if not found:
             return []
         chains = Chains(tree, parties, self.lexicon.classes, heard)

@@ -15,11 +15,13 @@ from legation.coding.proposals import Proposal, size, tell_one_act
 from legation.coding.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
 ALONE = 0.9
 TOGETHER = 0.2
+#: A word that the lexicon has for the type, though its frame finds nobody or another sense fits better, from here on.
+KNOWN = 0.6
 #: An act that a verb tells of nobody known ("a fatwa demanded their release") is believed from here on.
 NAMELESS = 0.9
 #: Of the same word, the lexicon's type stands against the model's from this confidence of its own on.
@@ -28,8 +30,10 @@ OVERRULES = 0.75
 LEXICON_ALONE = 0.65
 
 
-def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal]) -> list[Proposal]:
-    """Return the acts of a sentence, in the order of the words."""
+def combined(
+    tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal], is_known: Callable[[int, str], bool]
+) -> list[Proposal]:
+    """Return the acts of a sentence, in the order of the words; `is_known(word, type)` asks the lexicon for the bare word."""
     taken: list[Proposal] = []
     used: set[int] = set()
     for act in model:
@@ -41,7 +45,7 @@ def combined(tree: Tree, lexicon: Sequence[Proposal], model: Sequence[Proposal])
             ),
             None,
         )
-        if act.confidence < (TOGETHER if twin is not None else _least_alone(tree, act)):
+        if act.confidence < (TOGETHER if twin is not None else _least_alone(tree, act, is_known)):
             continue
         if twin is None and (rival := _overruling(lexicon, act)) is not None:
             if rival not in used:
@@ -80,11 +84,11 @@ def _with_parties_of(rule: Proposal, act: Proposal) -> Proposal:
     return replace(rule, roles=replace(rule.roles, actors=act.roles.actors)) if shown < seen else rule
 
 
-def _least_alone(tree: Tree, act: Proposal) -> float:
+def _least_alone(tree: Tree, act: Proposal, is_known: Callable[[int, str], bool]) -> float:
     """Return from which confidence the model's act stands by itself; an event noun needs a party (ruling 3)."""
-    if size(act):
-        return ALONE
-    return NAMELESS if tree[act.head].upos == "VERB" else _NEVER
+    nameless = NAMELESS if tree[act.head].upos == "VERB" else _NEVER
+    needed = ALONE if size(act) else nameless
+    return KNOWN if KNOWN <= act.confidence < needed < _NEVER and is_known(act.head, act.type) else needed
 
 
 #: Types whose modes are told by words that can be listed.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from legation import ontology
 from legation.coding.frames import Frames, Roles
-from legation.coding.proposals import Proposal, trigger_words
+from legation.coding.proposals import Proposal, tell_one_act, trigger_words
 from legation.coding.status import Claim, Statuses
 from legation.coding.tree import Tree
 
@@ -131,6 +131,23 @@ def _sense(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon, hea
         if best is None or rank > best[0]:
             best = rank, _Sense(head=head, entry=entry, roles=roles)
     return best[1] if best else None
+
+
+def is_known(tree: Tree, frames: Frames, statuses: Statuses, lexicon: Lexicon, head: int, event_type: str) -> bool:
+    """Tell whether a word, or the light verb or noun that tells one act with it, has a sense of the type that may be meant here.
+
+    Whether anybody is found in its frame is not asked.
+    """
+    if _is_elsewhere(tree, lexicon):
+        return False
+    words = [word for word in (tree[head].head, *tree.below(head, "obj", "compound", "obl")) if word >= 0]
+    for word in (head, *(word for word in words if tell_one_act(tree, head, word))):
+        negated = statuses.negated(word) is not None
+        for entry in (e for key in _keys(tree, word, lexicon) for e in lexicon.entries.get(key, ())):
+            asked = (condition for condition in entry.conditions if condition.place != "negated")
+            if entry.type == event_type and all(frames.holds(word, one, negated=negated) for one in asked):
+                return True
+    return False
 
 
 def _keys(tree: Tree, index: int, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:

@@ -68,6 +68,11 @@ class Parties:
         found = self.resolved.get((self.number, index))
         return found is not None and bool(found.candidates or found.antecedents)
 
+    def sector(self, index: int) -> str | None:
+        """Return the sector that the role word at `index` tells of somebody whose country nothing tells."""
+        found = self.resolved.get((self.number, index))
+        return None if found is None else found.sector
+
     def direct(self, index: int) -> tuple[Party, ...]:
         """Return the parties named by the phrase headed at `index`: several for "both sides", none if unknown."""
         found = self.resolved.get((self.number, index))

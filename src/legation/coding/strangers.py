@@ -1,8 +1,8 @@
 """Parties that the text names and nobody knows: "Disha Ravi was arrested", "an inquiry into hundreds of banks".
 
-Where the model sees a party and no country can be told, the words themselves are the party, coded `---` (CODEBOOK section
-4: "`---` for people of no stated country"): a reader sees who it was, no country is guessed, and aggregates by country
-leave it out.
+Where the model sees a party and no country can be told, the words themselves are the party, coded `---` with the sector
+of its role word (CODEBOOK section 4: "`---` with a sector for people of no stated country"; UNK where there is none): a
+reader sees who it was, no country is guessed, and aggregates by country leave it out.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from legation.coding.tree import Tree
     from legation.records import EventScore, Name
 
-#: The model's part is believed from here on: a proper name; people by a plural noun.
-_NAMED, _MANY = 0.5, 0.7
+#: The model's part is believed from here on: a proper name; somebody with a role; people by a plural noun.
+_NAMED, _ROLE, _MANY = 0.5, 0.6, 0.7
 #: Kinds of names that may be a party; more than any probability.
 _SOMEBODY, _NEVER = frozenset({"PER", "ORG"}), 2.0
 #: What belongs to the phrase of a noun: to its left, to its right ("hundreds of banks"), and where it ends.
@@ -52,10 +52,10 @@ def with_strangers(
     def strangers(role: str) -> tuple[Party, ...]:
         words = sorted(
             word for name, word, chance in event.arguments
-            if name == role and word not in taken and chance >= (_NAMED if word in named else _least(tree, word))
+            if name == role and word not in taken and chance >= (_NAMED if word in named else _least(tree, parties, word))
         )  # fmt: skip
         return tuple(
-            _stranger(tree, word, somebody)
+            _stranger(tree, word, somebody, parties.sector(word))
             for word in words
             if not parties.standing_at(word) and not _is_within(tree, word, taken)
         )
@@ -80,11 +80,13 @@ def _is_within(tree: Tree, word: int, taken: set[int]) -> bool:
     return False
 
 
-def _least(tree: Tree, word: int) -> float:
+def _least(tree: Tree, parties: Parties, word: int) -> float:
+    if parties.sector(word) is not None:
+        return _ROLE
     return _MANY if tree[word].upos == "NOUN" and tree[word].xpos == "NNS" else _NEVER
 
 
-def _stranger(tree: Tree, head: int, names: Sequence[Name]) -> Party:
+def _stranger(tree: Tree, head: int, names: Sequence[Name], sector: str | None) -> Party:
     name = next((n for n in names if n.first <= head <= n.last), None)
     words = [head] if name is None else [*range(name.first, name.last + 1)]
     for child in sorted(tree.below(head, *_WITHIN, "nmod")) if name is None else ():
@@ -93,7 +95,7 @@ def _stranger(tree: Tree, head: int, names: Sequence[Name]) -> Party:
             words += tree.subtree(child, stop=_ENDS)
     first, last = min(words), min(max(words), min(words) + _LONGEST)
     known = Candidate(
-        code="---", sector="UNK", name=" ".join(token.text for token in tree.tokens[first : last + 1]),
+        code="---", sector=sector or "UNK", name=" ".join(token.text for token in tree.tokens[first : last + 1]),
         kind="group" if name is None else "person" if name.kind == "PER" else "organisation", score=_SCORE,
         evidence=("named by the text; no country is told",),
     )  # fmt: skip

@@ -51,6 +51,8 @@ _COUNTS: Final = {
     "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+#: People of no one country who are a party of their own all the same; others coded `---` may be anybody.
+_MANY_LANDS: Final = frozenset({"REF", "CRM"})
 #: Words of a party's phrase within which its number stands ("at least 35 diplomats").
 _EARLY: Final = 3
 #: Letters before a party among which the word before it is looked for.
@@ -197,8 +199,8 @@ def _parties(actors: list[Json], text: str) -> tuple[Told, ...]:
 
 
 def _is_stranger(actor: Json) -> bool:
-    """Tell one whom only the words name (`---/UNK`): he says neither who it was nor who it was not."""
-    return bool(actor["code"] == "---" and actor["sector"] == "UNK")
+    """Tell one whom only the words name (`---/UNK`, `---/COP`): he says neither who it was nor who it was not."""
+    return bool(actor["code"] == "---" and actor["sector"] not in _MANY_LANDS)
 
 
 def _count(actor: Json, text: str) -> int | None:

@@ -36,6 +36,10 @@ class Claim:
     voice: Voice
 
 
+#: People of no one country who are a party of their own all the same.
+_MANY_LANDS = frozenset({"REF", "CRM"})
+
+
 def entity(actor: Actor) -> str:
     """Return what an actor is compared by: its code, with the name where the country is unknown."""
     return actor.code if actor.code != "---" else f"---/{actor.sector}"
@@ -140,7 +144,8 @@ def _entities(actors: Sequence[Actor]) -> frozenset[str]:
 
 
 def _is_stranger(actor: Actor) -> bool:
-    return actor.code == "---" and actor.sector == "UNK"
+    """Tell one whom only the words name: two stories' "police" of no stated country need not be the same."""
+    return actor.code == "---" and actor.sector not in _MANY_LANDS
 
 
 def _are_others(one: Sequence[Actor], other: Sequence[Actor]) -> bool:

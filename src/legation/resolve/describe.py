@@ -326,6 +326,7 @@ class Describer:
             gender=agent.gender,
             words=frozenset({agent.text, grammar.lemmas[index]}),
             antecedents=tuple(phrase.key for phrase in several),
+            sector=self.sector(agent, None, former=former),
             title=grammar.full[index] == "nmod:desc",
         )
 

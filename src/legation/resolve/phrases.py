@@ -35,6 +35,8 @@ class Phrase:
     gender: str = ""
     words: frozenset[str] = frozenset()
     antecedents: tuple[tuple[int, int], ...] = ()
+    #: What the role word tells of somebody whose country nothing tells.
+    sector: str | None = None
     #: The phrase only refers back: it is no antecedent itself.
     refers: bool = False
     #: A title before a name: part of that name's phrase.

@@ -84,4 +84,5 @@ def _resolved(grammar: Grammar, phrase: Phrase, name: NameMatch | None) -> Resol
         span=span,
         candidates=phrase.candidates,
         antecedents=phrase.antecedents,
+        sector=phrase.sector if not phrase.candidates and not phrase.antecedents else None,
     )
