@@ -21,10 +21,12 @@ from legation.read.engine import Analysis, Engine
 from legation.read.reader import MODEL, Reader
 from legation.records import Span
 from tools.train_reader.corpus import load_corpus
-from tools.train_reader.event_figures import SAID, event_figures, matched, pair_cases, reliability
+from tools.train_reader.event_figures import event_figures, matched, pair_cases, reliability
 
 RESULTS = ROOT / "bench" / "results" / "model.json"
 CORPUS = ROOT / "data" / "corpus" / "text"
+#: What a calibrated proposal must reach to count as said: F1 is best at half of itself (Lipton et al. 2014).
+SAID = 0.36
 #: The figures to reach (issue 4).
 GOALS = {"trigger_type": 0.85, "parties": 0.82, "status": 0.93, "negatives_silent": 0.92}
 SPEED_GOAL = 8_000
@@ -68,7 +70,7 @@ def measure(engine: Engine, sentences: list[dict[str, Any]], *, errors: int = 0)
             break
     return {
         "model": engine.name,
-        **event_figures(sentences, found),
+        **event_figures(sentences, found, SAID),
         "pairs": {
             "cases": len(cases),
             **{f"top{n}": round(sum(p < n for p in places) / max(1, len(cases)), 4) for n in (1, 3)},

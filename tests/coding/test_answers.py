@@ -47,7 +47,7 @@ def answers(text):
         # without words of its own for the act
         ("Thailand said Cambodian soldiers fired at its post. Phnom Penh said its forces had not done so.", ("done", "denies", "KHM", "fired", "negated")),
         ("Two officials said Kenya had expelled a Somali diplomat. Nairobi denied having done so.", ("denied", "denies", "KEN", "expelled", "negated")),
-        ("Ethiopian troops crossed the border and burned a village, Sudan's army said. It lost nine soldiers. Addis Ababa denied any involvement.", ("denied", "denies", "ETH", "burned", "negated")),
+        pytest.param("Ethiopian troops crossed the border and burned a village, Sudan's army said. It lost nine soldiers. Addis Ababa denied any involvement.", ("denied", "denies", "ETH", "burned", "negated"), marks=OTHER_WEIGHTS),
         ("Somalia's president said Ethiopian soldiers had shot two officials. Ethiopia's foreign ministry denied responsibility.", ("denied", "denies", "ETH", "shot", "negated")),
         # in one sentence
         ("Pakistan said Indian agents had killed a Sikh preacher in Lahore, which New Delhi denies.", ("denies", "denies", "IND", "killed", "negated")),

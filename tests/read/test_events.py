@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from legation.read.events import FLOOR, EventDecoder, arc_scores, party_word
+from legation.read.events import LEAST_ACT, EventDecoder, arc_scores, party_word
 
 LABELS = {
     "types": ["AID", "ACCUSE"],
@@ -73,10 +73,21 @@ def test_temperature_lowers_what_is_too_sure() -> None:
 
 
 def test_what_is_less_likely_than_the_floor_is_not_proposed() -> None:
-    edge = math.log(FLOOR / (1 - FLOOR))
+    edge = math.log(LEAST_ACT / (1 - LEAST_ACT))
     given = scores(2)
     given[:, 0] = (edge - 0.01, edge + 0.01)
     assert [event.token for event in EventDecoder(LABELS).found(given, *views(2))] == [1]
+    given[:, 0] = (2 * (edge + 0.7) - 0.01, 2 * (edge + 0.7) + 0.01)
+    assert [event.token for event in EventDecoder(LABELS, {"types": 2.0}, -0.7).found(given, *views(2))] == [1]
+
+
+def test_a_shift_moves_the_types_alone() -> None:
+    given = scores(1)
+    given[0, :3:2] = given[0, 6] = 3.0
+    (plain,) = EventDecoder(LABELS).found(given, *views(1))
+    (moved,) = EventDecoder(LABELS, {}, -1.0).found(given, *views(1))
+    assert moved.probability == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-4)
+    assert moved.status_probability == plain.status_probability
 
 
 def test_scores_do_not_depend_on_the_words_beside() -> None:

@@ -16,17 +16,20 @@ from legation.records import EventScore
 #: What a proposal must reach to count as said.
 SAID = 0.5
 #: Edges of the reliability table.
-BINS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
+BINS = (0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
 
 Found = Sequence[EventScore]
 
 
-def event_figures(sentences: Sequence[dict[str, Any]], found: Sequence[Found]) -> dict[str, Any]:
-    """Return F1 of triggers with types, of parts by role, the share right of the choices, and the silent negatives."""
+def event_figures(sentences: Sequence[dict[str, Any]], found: Sequence[Found], least: float = SAID) -> dict[str, Any]:
+    """Return F1 of triggers with types, of parts by role, the share right of the choices, and the silent negatives.
+
+    An act counts as said from the probability `least` on.
+    """
     tally: Counter[str] = Counter()
     silent: list[bool] = []
     for sentence, proposals in zip(sentences, found, strict=True):
-        said = [proposal for proposal in proposals if proposal.probability >= SAID]
+        said = [proposal for proposal in proposals if proposal.probability >= least]
         pairs = matched(sentence["events"], said)
         _count(sentence["events"], said, pairs, tally)
         if sentence["negative"] is not None:

@@ -81,7 +81,7 @@ def export(work: Path, pretrained: Path, data: Path, corpus: Path, to: Path) -> 
     known = lexicon(s for name in SAMPLED for s in load(data / f"{name}.jsonl.gz"))
     lines = sorted(f"{form}\t{tag}\t{script}\n" for (form, tag), script in known.items())
     (to / "lemmas.tsv.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
-    described["temperatures"] = calibrate(to, [s for s in acts if s["held_out"]])
+    described |= calibrate(to, [s for s in acts if s["held_out"]])
     (to / "labels.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
 
 

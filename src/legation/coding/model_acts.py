@@ -23,13 +23,13 @@ PART = 0.5
 #: Consultations that all who take part in hold together; a visit has a host.
 JOINT_MODES = frozenset({"phone", "multilateral", ""})
 #: A proposal below this is not looked at.
-LEAST = 0.2
+LEAST = 0.15
 #: A second type of the same word is believed from here on.
-SECOND = 0.7
+SECOND = 0.48
 #: Relations of clauses that tell of another time or state.
 _BELOW = frozenset({"advcl"})
 #: A best type below this is not settled.
-WAVERING = 0.6
+WAVERING = 0.4
 
 
 def model_acts(tree: Tree, frames: Frames, events: Sequence[EventScore]) -> list[Proposal]:

@@ -115,7 +115,7 @@ class Engine:
         self.events: EventDecoder | None = None
         self._outputs = ["arcs", "heads", "relations", "upos", "xpos", "feats", "lemma", "names"]
         if "types" in self._labels:
-            self.events = EventDecoder(self._labels, described.get("temperatures"))
+            self.events = EventDecoder(self._labels, described.get("temperatures"), described.get("shift", 0.0))
             self._outputs += EVENT_OUTPUTS
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:

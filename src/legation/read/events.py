@@ -18,6 +18,7 @@ from legation.records import EventScore
 Floats = NDArray[np.float32]
 
 #: The least probability of a trigger, and of a part, that is proposed.
+LEAST_ACT: Final = 0.15
 FLOOR: Final = 0.2
 #: The least probability of a type that is named beside the proposed one.
 LEAST_SCORE: Final = 0.02
@@ -32,16 +33,22 @@ _CLITICS: Final = frozenset("'s ’s ' ’".split())
 
 
 class EventDecoder:
-    """Reads the scores of the event heads by the model's labels and temperatures (Guo et al. 2017)."""
+    """Reads the scores of the event heads by the model's labels, temperatures (Guo et al. 2017) and shift (Platt 1999)."""
 
-    def __init__(self, labels: Mapping[str, Sequence[str]], temperatures: Mapping[str, float] | None = None) -> None:
-        """Take the labels of the event heads; a temperature that is not given is 1.
+    def __init__(
+        self,
+        labels: Mapping[str, Sequence[str]],
+        temperatures: Mapping[str, float] | None = None,
+        shift: float = 0.0,
+    ) -> None:
+        """Take the labels of the event heads; a temperature that is not given is 1, the shift is that of the types.
 
         A word's row of scores holds, one after another: types, types as a pair's relation, modes, status, via, stance.
         """
         self.types, self.roles = list(labels["types"]), list(labels["roles"])
         self.labels = labels
         self._heat = dict(temperatures or {})
+        self._shift = shift
         start = 0
         self.sections: dict[str, slice] = {}
         for name in ("types", "hints", "modes", "status", "via", "stance"):
@@ -58,7 +65,7 @@ class EventDecoder:
         `scores` is (words, sizes), `triggers` and `parts` (words, forms, width); row 0 is the first word.
         """
         kinds = scores[:, self.sections["types"]]
-        barrier = math.log(FLOOR / (1 - FLOOR)) * self._temperature("types")
+        barrier = (math.log(LEAST_ACT / (1 - LEAST_ACT)) - self._shift) * self._temperature("types")
         found: list[EventScore] = []
         for word, kind in zip(*(places.tolist() for places in np.nonzero(kinds >= barrier)), strict=True):
             found.append(self._proposal(word, kind, scores[word], triggers, parts))
@@ -67,7 +74,7 @@ class EventDecoder:
     def _proposal(self, word: int, kind: int, row: Floats, triggers: Floats, parts: Floats) -> EventScore:
         heat = self._temperature("types")
         name = self.types[kind]
-        every = [(other, _sigmoid(float(row[n]) / heat)) for n, other in enumerate(self.types)]
+        every = [(other, _sigmoid(float(row[n]) / heat + self._shift)) for n, other in enumerate(self.types)]
         mode, mode_probability = "", 0.0
         if self._modes[name]:
             values = row[self.sections["modes"]]
