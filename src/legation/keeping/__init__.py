@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from legation.pipeline import Pipeline
+    from legation.keeping.recoding import Codes
     from legation.store.ledger import Ledger
     from legation.store.query import Query
 
@@ -176,18 +176,20 @@ def _decide(ledger: Ledger, one: str, other: str, kind: str, note: str) -> None:
 
 def recode(
     ledger: Ledger,
-    pipeline: Pipeline,
+    pipeline: Codes,
     query: Query | None = None,
     *,
     every: bool = False,
     ontology: Path | None = None,
     step: Callable[[], None] = lambda: None,
+    begin: Callable[[int], None] = lambda _: None,
 ) -> Recoded:
     """Code again the articles that a query chooses (all without one), where another run coded them and a change can touch them.
 
     `every` codes all of them, also those that this very run has coded. One article is one transaction; interrupted, it
-    goes on with the next call, since what is coded again belongs to the new run.
+    goes on with the next call, since what is coded again belongs to the new run. `begin` is told how many articles there are,
+    `step` is called after each.
     """
-    done = code_again(ledger, pipeline, query, every=every, ontology=ontology, step=step)
+    done = code_again(ledger, pipeline, query, every=every, ontology=ontology, step=step, begin=begin)
     settle(ledger)
     return done

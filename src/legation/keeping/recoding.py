@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from legation.acquire import Page
 from legation.clean import make_document
@@ -14,14 +14,24 @@ from legation.store import contents, stored
 from legation.store.runs import run_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from legation.pipeline import Pipeline
-    from legation.records import Document
+    from legation.records import Article, Document
     from legation.store.ledger import Ledger, Run
     from legation.store.query import Query
     from legation.store.stored import Stored
+
+
+class Codes(Protocol):
+    """What codes documents: a pipeline, or what stands before one."""
+
+    @property
+    def version(self) -> str:
+        """The names and versions of its parts."""
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Article]:
+        """Code documents in the order given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +59,19 @@ class Why:
 
 def code_again(
     ledger: Ledger,
-    pipeline: Pipeline,
+    pipeline: Codes,
     query: Query | None,
     *,
     every: bool,
     ontology: Path | None,
     step: Callable[[], None],
+    begin: Callable[[int], None] = lambda _: None,
 ) -> Recoded:
-    """Code again the articles that a query chooses; events are left to be made."""
+    """Code again the articles that a query chooses; events are left to be made. `begin` is told how many there are."""
     run = run_of(pipeline, ontology=ontology)
     standing = stored.chosen(ledger, None if every else run.id, query)
     numbers, why = (list(standing), ()) if every else _touched(ledger, run, standing, ontology)
+    begin(len(numbers))
     articles = changed = 0
     for article in pipeline.code_many(stored_document(one) for one in stored.read(ledger, numbers)):
         # Pairs that were asked for with the article are answers of the old run; nobody asks now.

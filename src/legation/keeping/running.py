@@ -18,7 +18,7 @@ from legation.store.ledger import Run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from legation.pipeline import Pipeline
+    from legation.keeping.recoding import Codes
 
 _HOME: Final = Path(legation.__file__).parent
 _KNOWLEDGE: Final = _HOME / "resolve" / "data"
@@ -26,7 +26,7 @@ _KNOWLEDGE: Final = _HOME / "resolve" / "data"
 _MOST: Final = 256_000_000
 
 
-def run_of(pipeline: Pipeline, *, options: Mapping[str, str] | None = None, ontology: Path | None = None) -> Run:
+def run_of(pipeline: Codes, *, options: Mapping[str, str] | None = None, ontology: Path | None = None) -> Run:
     """Return the run that a pipeline makes: its version, and hashes of the model, lexicon and knowledge base used."""
     lexicon = [*sorted((_HOME / "coding" / "lexicon").glob("*")), *(sorted(ontology.glob("*.txt")) if ontology else ())]
     return Run(

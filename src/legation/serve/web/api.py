@@ -67,6 +67,7 @@ def routes(page: Callable[..., Any], body: Callable[..., Any]) -> list[Route]:
         Route("/api/v1/runs", page(lists.runs)),
         Route("/api/v1/runs/{id}", page(lists.run)),
         Route("/api/v1/runs/{id}/diff/{other}", page(lists.diff)),
+        Route("/api/v1/recoding", page(lists.recoding)),
         Route("/api/v1/reviews", page(lists.said)),
         Route("/api/v1/accuracy", page(lists.accuracy)),
     ]

@@ -10,10 +10,10 @@ from legation.errors import InputError, NotFoundError
 from legation.serve.web.api_answers import answer, cut, known_words, limit_of, listed, skipped, streamed, wanted_format
 from legation.serve.web.brief import moment_of
 from legation.serve.web.openapi import FORMATS
-from legation.serve.web.page import desk_of
+from legation.serve.web.page import desk_of, recoding_of
 from legation.serve.web.pages_explore import FILTERS, query_of
 from legation.serve.web.pages_ledger import by_of
-from legation.serve.web.wording import sentence
+from legation.serve.web.wording import job, sentence
 from legation.store import browsing, finding, reviews
 from legation.store.arrivals import arrived_since
 from legation.store.comparing import differences
@@ -161,6 +161,17 @@ def _flat_difference(found: Difference) -> Json:
         sides |= {f"{side}_{name}": told.get(name, "") for name in FACETS} | {f"{side}_toll": ", ".join(tolls)}
     plain = {name: value for name, value in _difference(found).items() if name not in {"before", "after"}}
     return {**plain, "what": " ".join(found.what), **sides}
+
+
+def recoding(request: Request) -> Response:
+    """Return how far coding again is, or what the last time came to."""
+    known_words(request)
+    state = recoding_of(request).state()
+    if state is None:
+        return answer(
+            request, {"phase": "none", "running": False, "says": "Nothing was coded again since the server started."}
+        )
+    return answer(request, {**state.row(), "says": job(state)})
 
 
 def _run(found: Run, articles: int) -> Json:

@@ -23,6 +23,7 @@ from legation.serve.web.desk import BusyError, Desk
 from legation.serve.web.guards import Guards, Rules
 from legation.serve.web.kept import Kept
 from legation.serve.web.page import render, warm
+from legation.serve.web.recoding import Recoding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -68,7 +69,9 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         *(Route(f"/dyads/{{one}}/{{other}}/{file}", page(pages_ledger.dyad_file)) for file in pages_ledger.FILES),
         *(Route(f"/actors/{{code}}/{file}", page(pages_ledger.actor_file)) for file in pages_ledger.FILES),
         Route("/search", page(pages.search)),
-        Route("/runs", page(kept(pages.runs))),
+        Route("/runs", page(pages.runs)),
+        Route("/runs/recode", _form(posts.recode, time_limit), methods=["POST"]),
+        Route("/runs/recode/stop", _form(posts.stop_recoding, time_limit), methods=["POST"]),
         Route("/codebook", page(kept(pages_codebook.codebook))),
         Route("/codebook/{type}", page(kept(pages_codebook.codebook_type))),
         Route("/about", page(pages.about)),
@@ -82,6 +85,7 @@ def make_app(desk: Desk, rules: Rules, *, time_limit: float = TIME_LIMIT) -> Sta
         lifespan=_lifespan,
     )
     app.state.desk = desk
+    app.state.recoding = Recoding(desk)
     return app
 
 
@@ -92,6 +96,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         tasks.start_soon(anyio.to_thread.run_sync, warm)
         tasks.start_soon(partial(anyio.to_thread.run_sync, app.state.desk.warm))
         yield
+        # Before the ledger is closed: what codes again ends after the article at hand.
+        await anyio.to_thread.run_sync(app.state.recoding.close)
 
 
 async def _within(

@@ -95,7 +95,8 @@ class Desk:
         self.borders = borders
         self.fetching = fetching
         self.clock = Clock(ledger)
-        self._turn = threading.Lock()
+        #: Whoever holds it has the model.
+        self.turn = threading.Lock()
         self._places = threading.BoundedSemaphore(_WAITING)
         self._previews: OrderedDict[str, tuple[Shelved, Page]] = OrderedDict()
 
@@ -192,7 +193,7 @@ class Desk:
         if not self._places.acquire(blocking=False):
             raise BusyError("too many texts wait to be coded", remedy="try again in a moment")
         try:
-            with self._turn:
+            with self.turn:
                 yield
         finally:
             self._places.release()

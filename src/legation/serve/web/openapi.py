@@ -320,6 +320,10 @@ def _run_paths() -> Json:
     differing["properties"]["kind"] = {"enum": ["gained", "lost", "changed"]}
     return {
         "/api/v1/runs": _get("What coded: versions and options.", _query(_TAKEN, _AFTER, _TABLE), _answers(_list("runs", coded), csv=True)),
+        "/api/v1/recoding": _get(
+            "How far coding again is (`phase`: looking, coding, merging), or what it came to since the server started (done, stopped, failed; none). It is begun on the page of runs.",
+            [], _answers(_row(phase="string", running="boolean", says="string")),
+        ),
         "/api/v1/runs/{id}/diff/{other}": _get(
             "What two runs see differently in the articles that both have coded: reports gained, lost and changed, with their sentences, by article. The CSV has a column for each part before and after.",
             [_path("id", "The run before."), _path("other", "The run after."), *_query(_TAKEN, _AFTER, _TABLE)],

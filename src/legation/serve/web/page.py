@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from legation.serve.web.desk import Desk
+    from legation.serve.web.recoding import Recoding
 
 _HOME: Final = Path(__file__).parent
 
@@ -29,6 +30,12 @@ def desk_of(request: Request) -> Desk:
     """Return the application's desk."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def recoding_of(request: Request) -> Recoding:
+    """Return the application's one job that codes again."""
+    recoding: Recoding = request.app.state.recoding
+    return recoding
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse
 
 from legation.errors import InputError, NotFoundError
 from legation.serve.web import reviewing, wording
+from legation.serve.web.guards import form_token
 from legation.serve.web.marked import html_of
-from legation.serve.web.page import address, desk_of, render
+from legation.serve.web.page import address, desk_of, recoding_of, render
 from legation.serve.web.spans import blocks_of
 from legation.store import browsing, comparing, finding, revisions
 from legation.store.export.common import review_of
@@ -169,8 +170,8 @@ def _marked(snippet: str) -> list[tuple[str, bool]]:
 
 
 def runs(request: Request) -> Response:
-    """List the runs, or compare two of them."""
-    desk = desk_of(request)
+    """List the runs, compare two of them, code again."""
+    desk, job = desk_of(request), recoding_of(request)
     before, after = (request.query_params.get(name, "") for name in ("before", "after"))
     found: list[comparing.Difference] = []
     if before and after:
@@ -187,6 +188,10 @@ def runs(request: Request) -> Response:
         differences=found[:_DIFFERENCES],
         following=found[_DIFFERENCES - 1].cursor if len(found) > _DIFFERENCES else None,
         pending=desk.ledger.pending(),
+        current=desk.run.id,
+        stale=job.stale(),
+        job=job.state(),
+        token=form_token(request) if desk.can_write else "",
     )
 
 

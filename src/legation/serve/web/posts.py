@@ -1,4 +1,4 @@
-"""Forms: code a text, keep it, sign in and out. Each checks its session's token, acts, and sends the browser on."""
+"""Forms: code a text, keep it, code again, sign in and out. Each checks its session's token, acts, and sends the browser on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse
 from legation.errors import InputError, LegationError
 from legation.serve.web import incoming
 from legation.serve.web.guards import SESSION_COOKIE, TOKEN_COOKIE, Rules, is_form_token
-from legation.serve.web.page import address, desk_of, render
+from legation.serve.web.page import address, desk_of, recoding_of, render
+from legation.store.query import Query
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -64,6 +65,28 @@ def keep(request: Request, fields: Fields) -> Response:
     if not desk.article(identity)[1]:
         desk.keep(identity)
     return RedirectResponse(address("articles", identity), status_code=303)
+
+
+def recode(request: Request, fields: Fields) -> Response:
+    """Begin to code again what a change can touch, and go to the page that tells how far it is."""
+    check(request, fields)
+    _may_write(request)
+    given = {name: word(fields, name) for name in ("text", "type") if word(fields, name)}
+    recoding_of(request).start(Query.of(given) if given else None, every=word(fields, "every") == "yes")
+    return RedirectResponse("/runs#recoding", status_code=303)
+
+
+def stop_recoding(request: Request, fields: Fields) -> Response:
+    """Let what codes again end after the article at hand."""
+    check(request, fields)
+    _may_write(request)
+    recoding_of(request).stop()
+    return RedirectResponse("/runs#recoding", status_code=303)
+
+
+def _may_write(request: Request) -> None:
+    if not desk_of(request).can_write:
+        raise HTTPException(403, "the ledger is open for reading only")
 
 
 def sign_in(request: Request, fields: Fields) -> Response:

@@ -7,9 +7,12 @@ templates' work.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from legation import ontology
+
+if TYPE_CHECKING:
+    from legation.serve.web.recoding import State
 
 Json = dict[str, Any]
 
@@ -276,6 +279,34 @@ def indicator(row: Json) -> str:
     who = f"{row['actor']['name']}: " if row["actor"] else ""
     period = f", {row['period']}" if row["period"] else ""
     return f"{who}{row['what']} {row['value']:g} {row['unit']}{period}".strip()
+
+
+def job(state: State) -> str:
+    """Return how far coding again is, as a sentence."""
+    of = f"{state.done:,} of {count(state.total, 'article')}" if state.total is not None else ""
+    if state.phase == "looking":
+        return "Looking for what a change can touch."
+    if state.phase == "coding":
+        left = f", about {span_of(state.left)} left" if state.left is not None else ""
+        return f"{of} coded again{left}."
+    if state.phase == "merging":
+        return f"{of} coded again; merging what changed into events."
+    if state.phase == "stopped":
+        return f"Stopped: {of or 'nothing was'} coded again. Code again to go on with the rest."
+    if state.phase == "failed":
+        return f"It came to an end too early{f', after {of}' if of else ''}: {state.problem}"
+    found = state.outcome
+    if found is None:
+        return "Done."
+    left = f", {count(found.skipped, 'article')} left that no change can touch" if found.skipped else ""
+    return f"Done: {count(found.articles, 'article')} coded again, {found.changed:,} changed{left}."
+
+
+def span_of(seconds: int) -> str:
+    """Return a span of time, roughly: 40 seconds, 3 minutes, 2 hours."""
+    if seconds < 90:
+        return count(max(1, seconds), "second")
+    return count(round(seconds / 60), "minute") if seconds < 5400 else count(round(seconds / 3600), "hour")
 
 
 def quad_name(quad: int) -> str:
