@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from legation import ontology
 from legation.errors import NotFoundError
 from legation.store import tables
-from legation.store.conditions import chosen, chosen_by_index
+from legation.store.conditions import chosen, chosen_by_index, told
 from legation.store.cursors import cursor_of, read_cursor
 from legation.store.runs import Run
 from legation.store.writing import whole_form
@@ -259,7 +259,13 @@ def counterparts(ledger: Ledger, code: str, *, limit: int = 12) -> tuple[Counter
 def ties(ledger: Ledger, query: Query, *, limit: int = 60, skip: int = 0) -> tuple[Tie, ...]:
     """Return the pairs of actors in the events that a query finds, the commonest first; a joint act counts once."""
     with ledger.reading() as connection:
-        wanted = _all_ties() if not query.words() else _chosen_ties(connection, query)
+        asked = set(query.words())
+        if not asked:
+            wanted = _all_ties()
+        elif asked <= {"status", "claims"} and (not query.status or "actual" in query.status):
+            wanted = _summed_ties(query)
+        else:
+            wanted = _chosen_ties(connection, query)
         rows = connection.execute(wanted.limit(limit).offset(skip)).fetchall()
     return tuple(Tie(one=row[0], other=row[1], n=row[2], score=round(row[3] or 0.0, 2)) for row in rows)
 
@@ -270,34 +276,46 @@ def _all_ties() -> sa.Select[Any]:
     return wanted.order_by(sums.n.desc(), sums.one, sums.other)
 
 
-def _chosen_ties(connection: sa.Connection, query: Query) -> sa.Select[Any]:
-    events, dyads = tables.events.c, tables.dyads.c
+def _summed_ties(query: Query) -> sa.Select[Any]:
+    """Return the sums of the default answer, and with them what else a query of status alone asks for."""
+    sums, dyads = tables.event_sums.c, tables.dyads.c
+    summed = sa.select(sums.one, sums.other, sums.n, sums.score).where(sums.kind == "tie")
+    others = _ties().where(dyads.shown == 0, *told(query, dyads.event, dyads.shown)).group_by("one", "other")
+    both = sa.union_all(summed, others).subquery()
+    n = sa.func.sum(both.c.n).label("n")
+    wanted: sa.Select[Any] = sa.select(both.c.one, both.c.other, n, sa.func.sum(both.c.score))
+    return wanted.group_by(both.c.one, both.c.other).order_by(n.desc(), both.c.one, both.c.other)
+
+
+def _ties() -> sa.Select[Any]:
+    """Return the pairs of all events, yet to be narrowed and grouped."""
+    dyads = tables.dyads.c
     one, other = (
         sa.func.min(dyads.source, dyads.target).label("one"),
         sa.func.max(dyads.source, dyads.target).label("other"),
     )
     n: Any = sa.func.count(dyads.event.distinct()).label("n")
     # A joint act stands in both directions: each takes half of its score.
-    score = sa.func.sum(dyads.score * sa.case((dyads.joint == 1, 0.5), else_=1.0))
-    wanted: sa.Select[Any] = sa.select(one, other, n, score).where(dyads.source != dyads.target)
+    score = sa.func.sum(dyads.score * sa.case((dyads.joint == 1, 0.5), else_=1.0)).label("score")
+    return sa.select(one, other, n, score).where(dyads.source != dyads.target)
+
+
+def _chosen_ties(connection: sa.Connection, query: Query) -> sa.Select[Any]:
+    events, dyads, wanted = tables.events.c, tables.dyads.c, _ties()
     found = _along_pairs(connection, query, wanted)
     if found is None:
         both = tables.events.join(tables.dyads, dyads.event == events.number)
         found = chosen(connection, query, wanted.select_from(both))
-    return found.group_by("one", "other").order_by(n.desc(), "one", "other")
+    return found.group_by("one", "other").order_by(sa.text("n DESC"), "one", "other")
 
 
 def _along_pairs(connection: sa.Connection, query: Query, wanted: sa.Select[Any]) -> sa.Select[Any] | None:
-    """Read the pairs alone, which hold what most queries ask for; None where few events are left, or all."""
+    """Read the pairs alone, which hold what most queries ask for; None where few events are left."""
     dyads = tables.dyads.c
-    if not query.status:
-        return None
-    if query.status == ("actual",) and not query.claims:
-        wanted = wanted.where(dyads.shown == 1)
     quads = query.quad or tuple(sorted({ontology.quad(one) for one in query.type}))
     if quads:
         wanted = wanted.where(dyads.quad.in_(quads))
-    return chosen_by_index(connection, query, wanted, dyads.event, frozenset({"quad"}))
+    return chosen_by_index(connection, query, wanted, dyads.event, frozenset({"quad"}), dyads.shown)
 
 
 def actor_series(ledger: Ledger, code: str, query: Query, *, by: str = "month") -> tuple[ActorRow, ...]:

@@ -59,10 +59,12 @@ def chosen_by_index(
     selected: sa.Select[Any],
     number: sa.ColumnElement[int],
     held: frozenset[str],
+    shown: sa.ColumnElement[int],
 ) -> sa.Select[Any] | None:
     """Return a selection that needs all events of a query, narrowed without looking any of them up.
 
-    `number` is the column that names the event, `held` are filters that the caller's own columns answer. Every other filter
+    `number` is the column that names the event, `shown` that which tells whether it belongs to the default answer, `held` are
+    filters that the caller's own columns answer. Every other filter
     is a list of numbers out of an index that holds all it asks for; a million events would each cost a look into the file.
     None where few events are left: then looking these up is faster (`chosen`).
     """
@@ -70,10 +72,39 @@ def chosen_by_index(
     if few is not None:
         return None
     lists = [subquery for _, subquery in many]
-    if (set(query.words()) & _OF_FACTS) - held:
-        facts = sa.select(tables.events.c.number).where(*_plain(query))
-        lists.append(facts.with_hint(tables.events, "INDEXED BY events_facts", "sqlite"))
+    if (set(query.words()) & _OF_FACTS) - held - {"status", "claims"}:
+        # Both values named, SQLite walks the index's days twice and not all of it once.
+        lists.append(_facts(tables.events.c.shown.in_((0, 1)), *_plain(query)))
+    else:
+        selected = selected.where(*told(query, number, shown))
     return selected.where(*(number.in_(one) for one in lists))
+
+
+def _facts(*conditions: Condition) -> sa.Select[Any]:
+    """Return the numbers of events, out of the index that holds all facts."""
+    facts = sa.select(tables.events.c.number).where(*conditions)
+    return facts.with_hint(tables.events, "INDEXED BY events_facts", "sqlite")
+
+
+def told(query: Query, number: sa.ColumnElement[int], shown: sa.ColumnElement[int]) -> Iterator[Condition]:
+    """Yield what status and claims ask for, as conditions on a column of event numbers and one that tells the default answer.
+
+    Most events belong to the default answer, and `shown` says so: only the others are listed.
+    """
+    events = tables.events.c
+    others: list[Condition] = [events.shown == 0]
+    if not query.status:
+        if not query.claims:
+            yield sa.or_(shown == 1, number.not_in(_facts(*others, events.voice == "adversary")))
+        return
+    if query.status == ("actual",) and not query.claims:
+        yield shown == 1
+        return
+    others.append(events.status.in_(query.status))
+    if not query.claims:
+        others.append(events.voice != "adversary")
+    listed = number.in_(_facts(*others))
+    yield sa.or_(shown == 1, listed) if "actual" in query.status else sa.and_(shown == 0, listed)
 
 
 def _walks_facts(query: Query, *, many: bool) -> bool:

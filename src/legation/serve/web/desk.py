@@ -98,6 +98,7 @@ class Desk:
         #: Whoever holds it has the model.
         self.turn = threading.Lock()
         self._places = threading.BoundedSemaphore(_WAITING)
+        self._runs: tuple[int, tuple[tuple[Run, int], ...]] | None = None
         self._previews: OrderedDict[str, tuple[Shelved, Page]] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -131,6 +132,14 @@ class Desk:
     def warm(self) -> None:
         """Load what the first question would have to wait for."""
         _ = self.run
+
+    def runs(self) -> tuple[tuple[Run, int], ...]:
+        """Return all runs with the articles that stand by each: counted once, until the ledger changes."""
+        # The state is asked for before they are counted: what is written meanwhile makes them old, never new.
+        state = self.clock.now()
+        if self._runs is None or self._runs[0] != state:
+            self._runs = (state, self.ledger.runs())
+        return self._runs[1]
 
     # --- coding ----------------------------------------------------------------------------------------------------
 

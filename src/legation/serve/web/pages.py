@@ -182,7 +182,7 @@ def runs(request: Request) -> Response:
     return render(
         request,
         "runs.html",
-        runs=desk.ledger.runs(),
+        runs=desk.runs(),
         before=before,
         after=after,
         differences=found[:_DIFFERENCES],

@@ -16,7 +16,7 @@ from legation.serve.web.page import desk_of, render
 from legation.serve.web.wording import MADE_WORDS
 from legation.store import browsing
 from legation.store.query import Query
-from legation.store.tallies import tallies
+from legation.store.tallies import modes, tallies
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -68,11 +68,11 @@ def codebook_type(request: Request) -> Response:
     desk, name = desk_of(request), request.path_params["type"]
     if name not in ontology.TYPES:
         raise NotFoundError(f"no type {name!r}", remedy="/codebook lists all sixteen")
-    counted = tallies(desk.ledger)
-    modes = [_mode(desk, name, mode, counted.modes.get((name, mode), 0)) for mode in ("", *ontology.modes(name))]
+    counted = modes(desk.ledger, name)
+    rows = [_mode(desk, name, mode, counted.get(mode, 0)) for mode in ("", *ontology.modes(name))]
     place = ontology.TYPES.index(name)
     return render(
-        request, "codebook_type.html", name=name, n=counted.types.get(name, 0), modes=modes, said=_said_of(name), html_of=markdown.html_of,
+        request, "codebook_type.html", name=name, n=sum(counted.values()), modes=rows, said=_said_of(name), html_of=markdown.html_of,
         entries=_entries(name), cameo=_cameo_of(name), before=ontology.TYPES[place - 1] if place else None,
         after=ontology.TYPES[place + 1] if place + 1 < len(ontology.TYPES) else None,
     )  # fmt: skip

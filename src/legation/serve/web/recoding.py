@@ -105,7 +105,7 @@ class Recoding:
 
     def stale(self) -> int:
         """Return how many articles another run coded than this server's."""
-        return sum(n for run, n in self._desk.ledger.runs() if run.id != self._desk.run.id)
+        return sum(n for run, n in self._desk.runs() if run.id != self._desk.run.id)
 
     def start(self, query: Query | None, *, every: bool) -> None:
         """Begin. Raises LedgerError where nothing can be written, BusyError where a job is under way, InputError where files have changed."""
