@@ -2,7 +2,7 @@
 
 usage: fit_lines.py LINES.jsonl.gz [--write]     (LINES: {"publisher", "flavour", "lines", "labels"} per page)
 
-A small network gives a first opinion; three more, which differ in their random start alone, know that opinion on the
+A small network gives a first opinion; five more, which differ in their random start alone, know that opinion on the
 neighbouring lines, and their mean counts. Figures are from five folds split by outlet, for three readings of the
 thresholds, and with what pages of one outlet have in common (half of the outlets have one page only); with --write the networks are fitted on everything and saved beside the package's code.
 
@@ -32,8 +32,8 @@ Floats = NDArray[np.float64]
 #: A page as read: outlet, article, flavour, lines, and for each line 1.0 where it is furniture.
 Read = tuple[str, str, str, list[str], list[float]]
 
-HIDDEN = 24
-SECOND = 3
+HIDDEN = 32
+SECOND = 5
 FOLDS = 5
 TARGET = Path(__file__).parent.parent / "src/legation/clean/lines_model.json"
 

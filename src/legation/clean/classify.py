@@ -1,7 +1,7 @@
 """Which lines of a page are furniture, and of what kind (CODEBOOK section 8).
 
 A line is furniture if a set phrase says so (`phrases`), or if small networks over its shape, words, place and
-neighbours are sure enough: one gives a first opinion on every line, three a second one that knows the first opinion on the
+neighbours are sure enough: one gives a first opinion on every line, five a second one that knows the first opinion on the
 lines around. The longer the line, the surer they must be, since a paragraph wrongly set aside loses
 what it tells. The weights come from `tools/fit_lines.py`.
 """
@@ -31,7 +31,7 @@ _TELLING = frozenset(
 #: Where so much of a page is furniture, it takes so much more (of log odds) to set a line aside.
 _MOSTLY, _MORE = 0.65, 1.6
 #: Log odds that it adds where a line stands on another page of the outlet; that is told (`repetition`) for a few pages only.
-_REPEATED = 4.0
+_REPEATED = 5.5
 #: Longer lines are never set aside by the networks alone.
 _NEVER = 2.0
 #: Lines that are looked at together; pages have fewer.

@@ -1,4 +1,4 @@
-"""What a line looks like, in numbers: its shape, its words, its neighbours and its place on the page.
+"""What a line looks like, in numbers: its shape, its words, its neighbours, its place on the page, and whether it is on its matter.
 
 All of it is counted in one pass over the lines; windows are answered from running sums, so that the cost grows with
 the length of the text and nothing else.
@@ -6,6 +6,7 @@ the length of the text and nothing else.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 
@@ -25,6 +26,8 @@ if out up there no one two all we you i
 _SMALL_WORDS = frozenset(_SMALL_WORD_LIST.split())
 _PRONOUNS = frozenset(("he", "she", "they", "his", "her", "their", "who", "it", "its"))
 _WORD = re.compile(r"\w[\w’'-]*")
+#: Words that may be of the matter: letters alone, four at least.
+_MATTER = re.compile(r"[^\W\d_]{4,}")
 _DIGITS = re.compile(r"\d")
 #: Letters of scripts that put no blanks between words: Thai to Khmer, kana, Chinese characters.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -57,6 +60,11 @@ OWN = (
     "repeated",
     "sure",
     *(f"hint_{name}" for name, _, _ in HINTS),
+    # How much of the line the page's long sentences tell, too: a teaser is of another matter.
+    "told",
+    "told_words",
+    "told_often",
+    "no_matter",
 )
 
 
@@ -66,16 +74,33 @@ def words_in(line: str) -> float:
     return blanks if line.isascii() else max(blanks, len(_UNSPACED.findall(line)) / 2)
 
 
+_LONG = OWN.index("long_sentence")
+#: Shape shows in the first two thousand characters; a longer line is a paragraph whatever follows.
+_READ = 2000
+
+
 def own_features(lines: tuple[str, ...]) -> Matrix:
     """Describe each line by itself: one row a line, one column for each name in `OWN`."""
     counts = Counter(lines)
     rows = {line: _of_line(line, copies) for line, copies in counts.items()}
+    matter = {line: frozenset(map(str.lower, _MATTER.findall(line[:_READ]))) for line in rows}
+    long = {line for line, row in rows.items() if row[_LONG]}
+    told = Counter(word for line in long for word in matter[line])
+    for line, row in rows.items():
+        row += _matter(matter[line], told, len(long), itself=line in long)
     return np.array([rows[line] for line in lines]).reshape(len(lines), len(OWN))
 
 
+def _matter(words: frozenset[str], told: Counter[str], sentences: int, *, itself: bool) -> list[float]:
+    """Describe how much of a line's words other long sentences tell: the share, the number, and how often they do."""
+    often = [count for word in words if (count := told[word] - itself) > 0]
+    number = max(len(words), 1)
+    weight = sum(map(math.log1p, often)) / math.log1p(max(sentences, 1))
+    return [len(often) / number, float(len(often)), weight / number, float(not words)]
+
+
 def _of_line(line: str, copies: int) -> list[float]:
-    # Shape shows in the first two thousand characters; a longer line is a paragraph whatever follows.
-    read = line[:2000]
+    read = line[:_READ]
     words = _WORD.findall(read)
     number = max(len(words), 1)
     # `map` over a method counts three times as fast as a loop of ours, and pages have a hundred thousand characters.
@@ -142,6 +167,7 @@ _AROUND = (
     "sure",
     "repeated",
     "hint_you",
+    "told",
 )
 _NEAR = (-3, -2, -1, 1, 2, 3)
 _WINDOWS = (3, 8, 25)
@@ -157,7 +183,7 @@ def placed_features(own: Matrix) -> Matrix:
     long = own[:, OWN.index("long_sentence")]
     sentence = own[:, OWN.index("sentence_like")]
     sure = own[:, OWN.index("sure")]
-    for column in (long, sentence, sure, own[:, OWN.index("log_words")]):
+    for column in (long, sentence, sure, own[:, OWN.index("log_words")], own[:, OWN.index("told")]):
         for width in _WINDOWS:
             parts.append(_window_mean(column, width)[:, None])
     before = np.cumsum(long) - long
