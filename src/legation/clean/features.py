@@ -87,7 +87,7 @@ def own_features(lines: tuple[str, ...]) -> Matrix:
     long = {line for line, row in rows.items() if row[_LONG]}
     told = Counter(word for line in long for word in matter[line])
     for line, row in rows.items():
-        row += _matter(matter[line], told, len(long), itself=line in long)
+        row.extend(_matter(matter[line], told, len(long), itself=line in long))
     return np.array([rows[line] for line in lines]).reshape(len(lines), len(OWN))
 
 
