@@ -26,7 +26,8 @@ _CONTEXTS: Final = sa.text(
 )
 _STATUSES: Final = (
     sa.select(
-        tables.events.c.status, *(sa.func.sum(tables.events.c.voice == voice).label(voice) for voice in ontology.VOICES)
+        tables.events.c.status,
+        *(sa.func.sum(sa.case((tables.events.c.voice == voice, 1), else_=0)) for voice in ontology.VOICES),
     )
     .group_by(tables.events.c.status)
     .with_hint(tables.events, "INDEXED BY events_status", "sqlite")
