@@ -58,6 +58,7 @@ def test_an_older_file_is_migrated_with_all_that_it_holds(tmp_path, article):
         "m007_statuses_by_day",
         "m008_urgency",
         "m009_facts",
+        "m010_former_records_by_id",
     ]
     assert ("actor", "TCD") in parties
     assert ("recipient", "SDN") in parties

@@ -138,6 +138,14 @@ def test_what_became_of_an_id_that_is_no_event_any_more(ledger):
         gone(ledger, "r1")
 
 
+def test_an_id_that_is_no_more_is_found_without_looking_at_all_former_ones(ledger):
+    with ledger.reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT form FROM former_records WHERE id = 'r1' AND kind = 'report'"
+        ).fetchall()
+    assert any("former_records_id" in step[3] for step in plan), plan
+
+
 def test_a_counterpart_is_the_report_of_the_same_words():
     one, other = told("a1")[0]["reports"][0], told("a2", text="Chad has accused Sudan.")[0]["reports"][0]
     assert counterpart([other, one], one) is one

@@ -95,6 +95,8 @@ def test_hostile_records_are_shown_as_text(desk):
         "/map?status=any&claims=yes",
         "/network?status=any&claims=yes",
         "/runs",
+        "/codebook",
+        "/codebook/ASSAULT",
         "/actors",
         *(f"/events/{event['id']}" for event in events[:5]),
     ]
@@ -109,6 +111,31 @@ def test_hostile_records_are_shown_as_text(desk):
     assert EVIL not in client.get(f"/articles/{rows[0].form['id']}").text
 
 
+def test_a_hostile_history_is_shown_as_text(desk):
+    rows = [row for row in read_gold(GOLD / "dev.txt") if row.form["reports"]][:6]
+    for coder, place in ((EVIL, "Havana"), (EVIL + "2", EVIL)):
+        forms = [evil(row.form) for row in rows]
+        for form in forms:
+            form["reports"][0]["where"] = {"name": place, "country": None, "admin1": None, "latitude": None, "longitude": None, "precision": "city", "span": [0, 1]}  # fmt: skip
+        desk.ledger.write_forms([(form, row.text) for form, row in zip(forms, rows, strict=True)], Run(coder=coder))
+        settle(desk.ledger)
+    client = client_of(desk)
+    events = client.get("/api/v1/events?status=any&claims=yes").json()["events"]
+    pages = [client.get(f"/events/{event['id']}").text for event in events]
+    assert any("Coded again" in page for page in pages)
+    before, after = (run.id for run, _ in desk.ledger.runs())
+    pages.append(client.get(f"/runs?before={before}&after={after}").text)
+    assert "where of" in pages[-1]
+    report = events[0]["reports"][0]
+    for row in rows:
+        desk.ledger.withdraw(row.form["id"], EVIL)
+    settle(desk.ledger)
+    gone = client.get(f"/events/{report['id']}")
+    assert gone.status_code == 410
+    for page in (*pages, gone.text):
+        check(page)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -121,6 +148,7 @@ def test_hostile_records_are_shown_as_text(desk):
         "/dyads/RUS/USA?with=",
         "/articles/",
         "/events/",
+        "/codebook/",
         "/runs?before=a&after=",
     ],
 )

@@ -152,6 +152,9 @@ _V9: Final = """
 CREATE INDEX events_facts ON events (shown, start, "end", quad, type, mode, status, voice, country, confidence, contexts)
 """
 
+#: So that the address of a report that is no more finds what became of it (`store.revisions.gone`).
+_V10: Final = "CREATE INDEX former_records_id ON former_records (id)"
+
 
 def m001_articles_and_records(connection: sa.Connection) -> None:
     """Make the tables of schema 1: articles, and their records as JSON."""
@@ -206,6 +209,11 @@ def m009_facts(connection: sa.Connection) -> None:
     _run(connection, _V9)
 
 
+def m010_former_records_by_id(connection: sa.Connection) -> None:
+    """Make that of schema 10: former records by id."""
+    _run(connection, _V10)
+
+
 #: In order; a new one is added at the end, none is ever changed.
 MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m001_articles_and_records,
@@ -217,6 +225,7 @@ MIGRATIONS: Final[tuple[Callable[[sa.Connection], None], ...]] = (
     m007_statuses_by_day,
     m008_urgency,
     m009_facts,
+    m010_former_records_by_id,
 )
 #: Number of the newest form of the tables.
 SCHEMA_VERSION: Final = len(MIGRATIONS)
