@@ -176,4 +176,13 @@ WHO: list[tuple[str, list[str]]] = [
     ),
     ("A rebel attack killed three soldiers in Chad.", ["ASSAULT TCD/REB>TCD/MIL actual"]),
     ("A group loyal to Abu Musab al-Zarqawi bombed an Australian convoy in Baghdad.", ["ASSAULT NSA:AQI>AUS actual"]),
+    # --- two names in a row, each a party of its own
+    ("Foreign ministers Sergei Lavrov and Dmytro Kuleba met in Antalya.", ["CONSULT RUS+UKR actual"]),
+    ("Presidents Joe Biden and Vladimir Putin held a call on Saturday.", ["CONSULT/phone USA+RUS actual"]),
+    ("Prime Ministers Narendra Modi and Shehbaz Sharif agreed to resume talks.", ["AGREE IND+PAK actual"]),
+    ("Sergei Lavrov and Antony Blinken spoke by phone.", ["CONSULT/phone RUS+USA actual"]),
+    (
+        "Presidents Emmanuel Macron and Xi Jinping condemned the coup in Niger.",
+        ["ACCUSE FRA+CHN>- actual", "COERCE ->NER actual"],
+    ),
 ]

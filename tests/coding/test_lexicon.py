@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import legation
 from legation.coding import load_lexicon
 from legation.coding.lexicon import read_type
 from legation.errors import DataError
@@ -51,3 +52,15 @@ def test_a_bad_file_is_named_with_its_line(text, words):
     with pytest.raises(DataError, match=words) as caught:
         read_type("ACCUSE", text, "ACCUSE.txt", {})
     assert "ACCUSE.txt:" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("A suicide bomber killed 12 people at a mosque in Kabul.", "suicide-attack"),
+        ("A bomber killed nine soldiers in Kabul.", "aerial"),
+        ("Police in Cairo fired rubber bullets at a crowd of students.", "crowd-control"),
+    ],
+)
+def test_a_compound_says_the_mode_more_closely(text, mode):
+    assert [r.mode for r in legation.code(text, published="2021-05-03").reports if r.type == "ASSAULT"] == [mode]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation.read.decoding import best_labels, best_tree, name_order, name_spans, uncrossed
+from legation.read.decoding import best_labels, best_tree, flat_at_hand, name_order, name_spans, uncrossed
 
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 
@@ -102,3 +102,16 @@ def test_uncrossing_never_makes_a_circle():
     scores = scored(heads)
     scores[1, 3] = -0.1
     assert is_tree(tuple(uncrossed(scores, heads)))
+
+
+def test_a_conjuncts_name_is_its_own():
+    # Presidents Joe Biden and Vladimir Vladimirovich Putin spoke
+    relations = ["nmod", "nsubj", "flat", "cc", "conj", "flat", "flat", "root"]
+    assert flat_at_hand([1, 7, 1, 4, 1, 1, 1, -1], relations) == [1, 7, 1, 4, 1, 4, 4, -1]
+
+
+def test_a_name_of_many_words_stays_whole():
+    relations = ["nsubj", "flat", "flat", "root"]
+    assert flat_at_hand([3, 0, 0, -1], relations) == [3, 0, 0, -1]
+    # "Ibn al Saud": a word of another relation in between is no conjunct.
+    assert flat_at_hand([3, 0, 0, -1], ["nsubj", "det", "flat", "root"]) == [3, 0, 0, -1]

@@ -73,6 +73,24 @@ def uncrossed(arcs: Floats, heads: Sequence[int]) -> list[int]:
     return heads
 
 
+def flat_at_hand(heads: Sequence[int], relations: Sequence[str]) -> list[int]:
+    """Return `heads` (words from 0, the root -1) with the later words of a conjunct's name moved from the first name to it.
+
+    Of "Joe Biden and Vladimir Putin" the model at times hangs "Putin" on "Joe": a name is not taken up again behind a conjunct.
+    """
+    heads = list(heads)
+    for word, relation in enumerate(relations):
+        first = heads[word]
+        if relation != "flat" or not 0 <= first < word - 1:
+            continue
+        conjunct = word - 1
+        while conjunct > first and relations[conjunct] == "flat":
+            conjunct -= 1
+        if conjunct > first and relations[conjunct] == "conj" and heads[conjunct] == first:
+            heads[word] = conjunct
+    return heads
+
+
 def _crossing(heads: Sequence[int]) -> list[int]:
     """Return the words whose arcs cross another's."""
     words, above = np.arange(1, len(heads) + 1), np.asarray(heads)

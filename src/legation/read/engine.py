@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from legation.errors import ModelError
-from legation.read.decoding import best_labels, best_tree, name_order, name_spans, uncrossed
+from legation.read.decoding import best_labels, best_tree, flat_at_hand, name_order, name_spans, uncrossed
 from legation.read.events import EventDecoder, scores_of
 from legation.read.lemmas import KEEP, Lemmatiser
 from legation.read.wordpiece import CONTINUATION, SPECIAL, WordPiece, word_shapes
@@ -216,13 +216,14 @@ class Engine:
         lemma = self._lemmatiser.lemma
         lemmas = map(lemma, words, tags["xpos"], tags["lemma"])
         bio = best_labels(scores["names"][inside], self._follows)
+        relations = tuple(self._relations(heads, scores["heads"][inside], scores["relations"][inside]))
         return Analysis(
             lemmas=tuple(lemmas),
             upos=tuple(tags["upos"]),
             xpos=tuple(tags["xpos"]),
             feats=tuple(tags["feats"]),
-            heads=tuple(head - 1 for head in heads),
-            relations=tuple(self._relations(heads, scores["heads"][inside], scores["relations"][inside])),
+            heads=tuple(flat_at_hand([head - 1 for head in heads], relations)),
+            relations=relations,
             names=tuple(name_spans([self._labels["names"][label] for label in bio])),
             events=self.events.found(*(scores[name][inside] for name in EVENT_OUTPUTS)) if self.events else (),
         )
