@@ -58,6 +58,7 @@ def test_an_older_file_gets_it_for_the_events_that_it_holds(tmp_path):
         before = connection.execute("SELECT id, urgency FROM events").fetchall()
         connection.execute("DROP INDEX events_urgency")
         connection.execute("DROP INDEX events_facts")
+        connection.execute("DROP INDEX former_records_id")
         connection.execute("ALTER TABLE events DROP COLUMN urgency")
         connection.execute("UPDATE about SET value = '7' WHERE key = 'schema'")
     with Ledger(path):
