@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation.read.decoding import best_labels, best_tree, flat_at_hand, name_order, name_spans, uncrossed
+from legation.read.decoding import best_labels, best_tree, flat_at_hand, name_order, name_spans, one_head, uncrossed
 
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 
@@ -72,7 +72,7 @@ def test_name_order() -> None:
 
 
 def test_name_spans() -> None:
-    assert name_spans(["B-PER", "I-PER", "B-PER", "O", "B-LOC"]) == [(0, 1, "PER"), (2, 2, "PER"), (4, 4, "LOC")]
+    assert name_spans(["B-PER", "I-PER", "B-PER", "O", "B-LOC"]) == [(0, 2, "PER"), (4, 4, "LOC")]
 
 
 def scored(heads, other=0.0):
@@ -115,3 +115,16 @@ def test_a_name_of_many_words_stays_whole():
     assert flat_at_hand([3, 0, 0, -1], relations) == [3, 0, 0, -1]
     # "Ibn al Saud": a word of another relation in between is no conjunct.
     assert flat_at_hand([3, 0, 0, -1], ["nsubj", "det", "flat", "root"]) == [3, 0, 0, -1]
+
+
+def test_a_persons_name_hangs_by_one_word():
+    # arrested Juan Jose Zuniga
+    heads, relations = one_head([-1, 0, 0, 0], ["root", "obj", "obj", "obj"], [(1, 3, "PER")])
+    assert (heads, relations) == ([-1, 0, 1, 1], ["root", "obj", "flat", "flat"])
+    same = [-1, 0, 0], ["root", "iobj", "obj"]
+    assert one_head(*same, [(1, 1, "PER"), (2, 2, "ORG")]) == same
+
+
+def test_two_names_of_persons_in_a_row_are_one():
+    assert name_spans(["B-PER", "B-PER", "O", "B-PER"]) == [(0, 1, "PER"), (3, 3, "PER")]
+    assert name_spans(["B-LOC", "B-LOC", "B-PER"]) == [(0, 0, "LOC"), (1, 1, "LOC"), (2, 2, "PER")]

@@ -71,7 +71,12 @@ def with_strangers(
 
 
 def _is_within(tree: Tree, word: int, taken: set[int]) -> bool:
-    """Tell a word of a party's own phrase: the commander of "rebels loyal to a commander"; a conjunct is one more party."""
+    """Tell a word of a party's own phrase, or one whose party is taken; a conjunct is one more party.
+
+    The commander of "rebels loyal to a commander"; the villages of "two villages in Nigeria", hit as Nigeria's.
+    """
+    if any(tree.relation(head) == "nmod" and tree[head].head == word for head in taken):
+        return True
     for below in (word, *tree.path_up(word)):
         if tree.relation(below) in {"conj", "parataxis"}:
             return False

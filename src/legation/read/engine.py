@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from legation.errors import ModelError
-from legation.read.decoding import best_labels, best_tree, flat_at_hand, name_order, name_spans, uncrossed
+from legation.read.decoding import best_labels, best_tree, flat_at_hand, name_order, name_spans, one_head, uncrossed
 from legation.read.events import EventDecoder, scores_of
 from legation.read.lemmas import KEEP, Lemmatiser
 from legation.read.wordpiece import CONTINUATION, SPECIAL, WordPiece, word_shapes
@@ -216,15 +216,18 @@ class Engine:
         lemma = self._lemmatiser.lemma
         lemmas = map(lemma, words, tags["xpos"], tags["lemma"])
         bio = best_labels(scores["names"][inside], self._follows)
-        relations = tuple(self._relations(heads, scores["heads"][inside], scores["relations"][inside]))
+        names = name_spans([self._labels["names"][label] for label in bio])
+        relations = list(self._relations(heads, scores["heads"][inside], scores["relations"][inside]))
+        heads = flat_at_hand([head - 1 for head in heads], relations)
+        heads, relations = one_head(heads, relations, names)
         return Analysis(
             lemmas=tuple(lemmas),
             upos=tuple(tags["upos"]),
             xpos=tuple(tags["xpos"]),
             feats=tuple(tags["feats"]),
-            heads=tuple(flat_at_hand([head - 1 for head in heads], relations)),
-            relations=relations,
-            names=tuple(name_spans([self._labels["names"][label] for label in bio])),
+            heads=tuple(heads),
+            relations=tuple(relations),
+            names=tuple(names),
             events=self.events.found(*(scores[name][inside] for name in EVENT_OUTPUTS)) if self.events else (),
         )
 

@@ -90,7 +90,10 @@ class Grammar:
         while stack:
             word = stack.pop()
             first = min(first, word)
-            stack += [c for c in self.children[word] if c < word and self.relations[c] not in _LEADING]
+            # "At least 40": the preposition of a word before the head belongs to the phrase, the head's own does not.
+            stack += [
+                c for c in self.children[word] if c < word and (word != index or self.relations[c] not in _LEADING)
+            ]
         return first
 
     def right_edge(self, index: int) -> int:

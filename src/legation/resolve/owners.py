@@ -105,6 +105,8 @@ class Owners:
             for child in grammar.below(word, "nmod"):
                 if grammar.full[child] == "nmod:poss" or (abroad and grammar.case(child) not in {"of", "from"}):
                     continue
+                if match is not None and match.agent.sector == "REF" and grammar.case(child) in _IN:
+                    continue  # "60 migrants off Crete": where they are is not where they are from
                 if (found := self._preposed(grammar, child)) is not None:
                     return found
         return None
