@@ -49,7 +49,9 @@ def test_every_mode_and_sector_is_said_in_words():
 
 @pytest.mark.parametrize("place", ["/codebook", "/codebook/ASSAULT", "/codebook/SANCTION"])
 def test_counts_are_those_that_their_links_find(gold, place):
-    counted = re.findall(r'<td class="num"><a href="(/events\?[^"]+)">([\d,]+)</a></td>', gold.get(place).text)
+    counted = re.findall(
+        r'<td class="num" data-label="events"><a href="(/events\?[^"]+)">([\d,]+)</a></td>', gold.get(place).text
+    )
     assert counted
     for link, n in counted:
         found = gold.get(unescape(link)).text

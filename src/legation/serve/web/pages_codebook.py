@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from legation import ontology
 from legation.coding.lexicon_view import shipped_files
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from legation.serve.web.desk import Desk
 
 Json = dict[str, Any]
+#: What names more types than this says nothing of one of them.
+_LISTED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,15 @@ def _said_of(name: str) -> tuple[tuple[markdown.Section, tuple[markdown.Block, .
     """Return what of the codebook names a type, by section."""
     found = []
     for section in _sections():
-        blocks = tuple(block for block in section.blocks if markdown.names(block, name) and block.kind != "table")
+        blocks = tuple(block for block in section.blocks if markdown.names(block, name) and not _lists(block))
         if blocks and section.number:
             found.append((section, blocks))
     return tuple(found)
+
+
+def _lists(block: markdown.Block) -> bool:
+    """Tell whether a piece only lists: a table, or what names nearly all types."""
+    return block.kind == "table" or sum(markdown.names(block, name) for name in ontology.TYPES) > _LISTED
 
 
 @lru_cache(maxsize=16)
