@@ -131,6 +131,8 @@ def addresses(ledger: Ledger) -> dict[str, list[str]]:
         "explore": ["/events", "/events?party=USA", "/events?type=ASSAULT&since=2012", "/events?dyad=USA-RUS"],
         "network": ["/network", "/network?party=USA", "/network?since=2020", "/network?type=ASSAULT"],
         "map": ["/map", "/map?party=USA", "/map?since=2020", "/map?type=ASSAULT"],
+        "any status": ["/network?status=any", "/network?claims=yes", "/map?status=any", "/map?status=any&since=2020"],
+        "codebook": ["/codebook", "/codebook/ASSAULT", "/codebook/CONSULT"], "runs": ["/runs"],
         "brief": ["/brief", "/brief?days=365"], "actors": ["/actors"], "front": ["/"],
     }  # fmt: skip
 

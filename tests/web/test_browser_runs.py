@@ -85,11 +85,10 @@ def test_code_again_see_what_differs_and_the_history_of_an_event(browser, stale)
         watched.check()
 
 
+@pytest.mark.parametrize("stale", [True], ids=["script"], indirect=True)
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1300, "light")])
 def test_the_new_pages_fit_and_pass_axe(browser, stale, width, scheme):  # noqa: F811
-    base, script = stale
-    if not script:
-        pytest.skip("once is enough")
+    base, _ = stale
     with Watched(browser, base, viewport={"width": width, "height": 850}, color_scheme=scheme) as watched:
         page = watched.page
         event = page.request.get(base + "/api/v1/events?status=any").json()["events"][0]["id"]

@@ -110,7 +110,8 @@ async def _within(
     except TimeoutError:
         return problem(request, 503, "this takes too long", "ask for less, or use the command line")
     except LegationError as error:
-        return problem(request, _status(error), str(error) if error.place is None else error.problem, error.remedy)
+        # Neither the place, a path of this computer, nor the remedy a second time.
+        return problem(request, _status(error), error.problem, error.remedy)
     except HTTPException:
         raise
     except Exception as error:  # noqa: BLE001 - told and logged below
