@@ -185,4 +185,16 @@ WHO: list[tuple[str, list[str]]] = [
         "Presidents Emmanuel Macron and Xi Jinping condemned the coup in Niger.",
         ["ACCUSE FRA+CHN>- actual", "COERCE ->NER actual"],
     ),
+    # --- whom an act is done to: no state by its own government, no migrants of where they are, no strike by the strike
+    ("The Dutch government apologised for the Netherlands' role in the slave trade.", ["CONCEDE NLD>- actual"]),
+    ("Greek coastguards rescued 60 migrants off Crete.", ["AID GRC/MIL>---/REF actual"]),
+    (
+        "Pakistan carried out air strikes inside Afghanistan, the Taliban said.",
+        ["ASSAULT/aerial PAK/MIL>AFG actual by=AFG"],
+    ),
+    ("China and the Philippines traded accusations over a collision at sea.", ["ACCUSE CHN+PHL actual"]),
+    (
+        "Iraq hanged three men convicted over a bombing in Basra.",
+        ["ASSAULT/targeted IRQ>IRQ actual", "ASSAULT/explosives ->IRQ historical"],
+    ),
 ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import legation
 from legation.coding.combine import ALONE, KNOWN, TOGETHER, combined
 from legation.coding.frames import Frames, Roles
 from legation.coding.lexicon import load_lexicon
@@ -42,12 +43,23 @@ def test_the_model_needs_the_less_the_more_the_lexicon_says(known, lexicon, leas
         assert len(combined(_tree(), rules, [_act(confidence)], lambda *_: known)) == taken
 
 
-def test_a_noun_that_names_nobody_is_no_act_however_well_it_is_known():
+def test_a_noun_that_names_nobody_is_not_believed_for_its_word_alone():
     tree = Tree(reading("detention|NOUN|0|root").sentences[0])
     act = Proposal(
-        head=0, type="COERCE", mode=None, status="actual", roles=NOBODY, words=(0,), confidence=0.99, made_by="model"
+        head=0, type="COERCE", mode=None, status="actual", roles=NOBODY, words=(0,), confidence=KNOWN, made_by="model"
     )
     assert combined(tree, [], [act], lambda *_: True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The killing shook the town.", []),
+        ("A drone attack on a market in al-Fashir killed 12 people, activists said, blaming the RSF.", ["ASSAULT"]),
+    ],
+)
+def test_a_noun_needs_a_party_known_or_named(text, kinds):
+    assert [r.type for r in legation.code(text, published="2024-05-15").reports if r.type == "ASSAULT"] == kinds
 
 
 def _knows(tree, kind):

@@ -22,7 +22,7 @@ from legation.coding.lexicon_acts import CARRIERS, is_known, lexicon_acts, mode_
 from legation.coding.model_acts import model_acts
 from legation.coding.parties import Parties
 from legation.coding.partners import with_partner
-from legation.coding.proposals import Proposal
+from legation.coding.proposals import Proposal, size
 from legation.coding.speakers import Heard
 from legation.coding.status import Statuses
 from legation.coding.strangers import with_strangers
@@ -104,6 +104,7 @@ class Coder:
             replace(act, roles=with_strangers(tree, parties, act.roles, by_trigger.get((act.head, act.type)), names))
             for act in found
         ]
+        found = [act for act in found if size(act) or tree[act.head].upos not in {"NOUN", "PROPN"}]  # ruling 3
         found = [surely(statuses, act) for act in standing(tree, found)]
         return [self._mention(reading, tree, act, chains, by_trigger.get((act.head, act.type))) for act in found]
 
@@ -144,12 +145,26 @@ class Coder:
 
 
 def _without_self(tree: Tree, roles: Roles) -> Roles:
-    """Leave out a pronoun that would make an actor its own recipient: "X, the secretary-general, welcomed it"."""
-    codes = {c.code for party in roles.actors for c in party.candidates[:1]}
+    """Leave out what would make an actor its own recipient: a pronoun, or a government's own state by its name.
+
+    "X, the secretary-general, welcomed it"; "the Dutch government apologised for the Netherlands' role".
+    """
+    actors = [c for party in roles.actors for c in party.candidates[:1]]
+    codes, rulers = {c.code for c in actors}, {c.code for c in actors if c.sector == "GOV"}
     kept = tuple(
         p
         for p in roles.recipients
-        if not (tree[p.head].upos == "PRON" and p.candidates and p.candidates[0].code in codes)
+        if not (
+            p.candidates
+            and (
+                (tree[p.head].upos == "PRON" and p.candidates[0].code in codes)
+                or (
+                    p.candidates[0].kind == "state"
+                    and "name" in p.candidates[0].evidence
+                    and p.candidates[0].code in rulers
+                )
+            )
+        )
     )
     return replace(roles, recipients=kept) if len(kept) < len(roles.recipients) else roles
 

@@ -85,16 +85,18 @@ def _with_parties_of(rule: Proposal, act: Proposal) -> Proposal:
 
 
 def _least_alone(tree: Tree, act: Proposal, is_known: Callable[[int, str], bool]) -> float:
-    """Return from which confidence the model's act stands by itself; an event noun needs a party (ruling 3)."""
-    nameless = NAMELESS if tree[act.head].upos == "VERB" else _NEVER
-    needed = ALONE if size(act) else nameless
-    return KNOWN if KNOWN <= act.confidence < needed < _NEVER and is_known(act.head, act.type) else needed
+    """Return from which confidence the model's act stands by itself.
+
+    An event noun needs a party (ruling 3), which may be one whom only its words name: the coder looks at that later.
+    """
+    if not size(act) and tree[act.head].upos != "VERB":
+        return NAMELESS
+    needed = ALONE if size(act) else NAMELESS
+    return KNOWN if KNOWN <= act.confidence < needed and is_known(act.head, act.type) else needed
 
 
 #: Types whose modes are told by words that can be listed.
 _TOLD_BY_WORDS = frozenset({"ASSAULT", "CONSULT"})
-#: More than any confidence.
-_NEVER = 2.0
 #: Sides of a meeting, at least.
 _TWO = 2
 

@@ -105,8 +105,8 @@ class Owners:
             for child in grammar.below(word, "nmod"):
                 if grammar.full[child] == "nmod:poss" or (abroad and grammar.case(child) not in {"of", "from"}):
                     continue
-                if match is not None and match.agent.sector == "REF" and grammar.case(child) in _IN:
-                    continue  # "60 migrants off Crete": where they are is not where they are from
+                if match is not None and _is_elsewhere(match) and grammar.case(child) in _IN:
+                    continue
                 if (found := self._preposed(grammar, child)) is not None:
                     return found
         return None
@@ -367,6 +367,11 @@ class Owners:
                 found = self._place(grammar, word, 1.0)
                 if found is not None:
                     yield found, not site
+
+
+def _is_elsewhere(match: AgentMatch) -> bool:
+    """Tell those whose place is not their country's: "60 migrants off Crete", "air strikes inside Afghanistan"."""
+    return match.agent.sector == "REF" or match.agent.sort == "thing"
 
 
 def _is_abroad(grammar: Grammar, index: int) -> bool:

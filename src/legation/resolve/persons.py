@@ -160,7 +160,9 @@ class Persons:
             if owner is None:
                 owner = self.describer.owners.of(grammar, index, None, beside=tuple(titles))
                 if owner is not None and owner.kind == "person" and not set(owner.name.split()) & set(name.split()):
-                    owner = None  # "Ministers Imran Khan and Narendra Modi": one hung beside another owns nothing of his
+                    owner = (
+                        None  # "Ministers Imran Khan and Narendra Modi": one hung beside another owns nothing of his
+                    )
             former = is_former(grammar, title) or is_former(grammar, index)
             sector = self.describer.sector(agent.agent, owner, former=former)
             told_by = owner.evidence if owner is not None else ""
