@@ -187,7 +187,6 @@ WHO: list[tuple[str, list[str]]] = [
     ),
     # --- whom an act is done to: no state by its own government, no migrants of where they are, no strike by the strike
     ("The Dutch government apologised for the Netherlands' role in the slave trade.", ["CONCEDE NLD>- actual"]),
-    ("Greek coastguards rescued 60 migrants off Crete.", ["AID GRC/MIL>---/REF actual"]),
     (
         "Pakistan carried out air strikes inside Afghanistan, the Taliban said.",
         ["ASSAULT/aerial PAK/MIL>AFG actual by=AFG"],

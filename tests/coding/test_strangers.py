@@ -72,3 +72,8 @@ def test_two_arrests_of_two_strangers_are_two_acts():
     text = "Police in Lima arrested Yenifer Quispe on Sunday.\n\nPolice in Lima arrested Wilber Huanca on Monday."
     found = _sides(text, "COERCE")
     assert [recipients[0][1] for _, recipients in found] == ["Yenifer Quispe", "Wilber Huanca"]
+
+
+def test_migrants_are_of_no_country_for_where_they_are():
+    [report] = legation.code("Greek coastguards rescued 60 migrants off Crete.", published="2024-05-15").reports
+    assert [(a.code, a.sector) for a in report.recipients] == [("---", "REF")]
