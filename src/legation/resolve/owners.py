@@ -33,7 +33,7 @@ _RELATIONAL = frozenset("counterpart rival foe neighbor neighbour ally opponent 
 #: Those who live abroad: the place where they are is not whom they stand for.
 _ABROAD = frozenset(
     "embassy consulate ambassador envoy consul mission diplomat legation emissary attache attaché commission "
-    "peacekeeper contingent expatriate foreigner correspondent tourist".split()
+    "peacekeeper contingent expatriate foreigner correspondent tourist inspector observer".split()
 )
 #: Parts of a body that stand elsewhere: "the Algiers office of the United Nations".
 _BRANCHES = frozenset({"office", "headquarters", "branch", "bureau", "compound"})
