@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -358,6 +360,42 @@ def test_a_page_a_feed_a_sitemap_and_a_list_are_told_by_what_comes_back(site, tm
     assert "2 known" in result.stdout
 
 
+def test_a_table_an_archive_mail_and_a_packed_sitemap_come_in_from_their_addresses(site, tmp_path):
+    crawl = io.BytesIO()
+    with zipfile.ZipFile(crawl, "w") as archive:
+        archive.writestr("in/a.html", page(1))
+    sitemap = f"<urlset><url><loc>{site.base}/page/2</loc></url></urlset>".encode()
+    bodies = {
+        "/rows": f'number;full_text;on\n7;"{story(3)}";2021-05-03\n'.encode(),
+        "/crawl": crawl.getvalue(),
+        "/lines": gzip.compress(json.dumps({"text": story(4)}).encode()),
+        "/mail": b"From: Strait <s@strait.example>\nTo: x@y.example\nSubject: Of the strait\n\n" + story(5).encode(),
+        "/map": gzip.compress(sitemap),
+        "/cut": gzip.compress(random.Random(1).randbytes(2000))[:900],  # noqa: S311 - no secret
+    }
+    for path, body in bodies.items():
+        site.routes[path] = lambda _, body=body: (200, {}, body)
+    result = add(tmp_path, *(site.base + path for path in bodies), "--date-column", "on")
+    assert result.stdout.count("1 new") == 5
+    assert f"{site.base}/cut: is cut" in result.stderr
+    places = sorted(article["document"]["source"].removeprefix(site.base) for article in kept(tmp_path))
+    assert places == ["/crawl!in/a.html", "/lines:1", "/mail", "/page/2", "/rows:2"]
+
+
+def test_lists_are_read_from_gzip_and_from_a_pipe(site, tmp_path):
+    site.routes["/feed"] = lambda _: (200, {}, feed([1], site.base))
+    feeds = f'<opml><body><outline xmlUrl="{site.base}/feed"/></body></opml>'.encode()
+    (tmp_path / "map.xml.gz").write_bytes(
+        gzip.compress(f"<urlset><url><loc>{site.base}/page/2</loc></url></urlset>".encode())
+    )
+    add(tmp_path, tmp_path / "map.xml.gz")
+    program = "from legation.serve.cli import main; main()"
+    command = [sys.executable, "-c", program, "add", "-", "--ledger", tmp_path / "l", "--no-code", "--allow-private"]
+    subprocess.run([*command, "--pause", "0"], input=feeds, check=True)
+    titles = sorted(article["document"]["title"] for article in kept(tmp_path))
+    assert titles == [f"Envoy of district {number} recalled" for number in (1, 2)]
+
+
 def test_a_private_address_is_refused_before_it_is_asked(site, tmp_path):
     result = run("add", f"{site.base}/page/1", "--ledger", tmp_path / "l", "--no-code")
     assert result.exit_code == 1
@@ -380,8 +418,9 @@ def test_a_redirect_or_a_name_that_leads_inside_is_refused(site, monkeypatch):
     assert site.asked == []
     for target in ("file:///etc/passwd", "ftp://x.example/", "http://user:secret@x.example/"):
         site.routes["/away"] = lambda _, target=target: (302, {"Location": target}, b"")
-        with pytest.raises(SourceError):
+        with pytest.raises(SourceError, match="redirects to") as raised:
             Fetcher(bounds=Bounds(pause=0, allow_private=True, robots=False)).fetch(f"{site.base}/away")
+        assert raised.value.place == f"{site.base}/away"
 
 
 @pytest.mark.parametrize(
@@ -451,6 +490,18 @@ def test_a_server_that_drips_or_says_nothing_is_cut_off(site):
     with pytest.raises(FetchError, match="in time"):
         fetcher(silence=0.3).fetch(f"{site.base}/silent")
     assert time.monotonic() - started < 4
+
+
+@pytest.mark.parametrize("bits", [31, 15, -15])
+def test_packed_answers_are_unpacked_and_cut_ones_are_no_pages(site, bits):
+    packer = zlib.compressobj(wbits=bits)
+    packed = packer.compress(page(1)) + packer.flush()
+    coding = {"Content-Encoding": "gzip" if bits == 31 else "deflate"}
+    site.routes["/packed"] = lambda _: (200, coding, packed)
+    site.routes["/cut"] = lambda _: (200, coding, packed[: len(packed) // 2])
+    assert fetcher().fetch(f"{site.base}/packed").body == page(1)
+    with pytest.raises(FetchError, match="is cut"):
+        fetcher().fetch(f"{site.base}/cut")
 
 
 def test_redirects_end_and_lasting_ones_are_told(site):

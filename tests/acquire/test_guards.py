@@ -187,11 +187,12 @@ HOSTILE = ["<" * 60_000, "<!--" * 15_000, "<p" * 30_000, "<a " + "x" * 60_000, "
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_no_pattern_runs_away(words):
-    started = time.perf_counter()
+    # Of the processor, since a busy machine is no pattern that runs away.
+    started = time.process_time()
     text_kind(words.encode(), "x", None)
     plain(words)
     iso_date(words)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 def test_random_bytes_are_never_an_exception(tmp_path):

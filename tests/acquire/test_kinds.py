@@ -170,6 +170,22 @@ def test_a_newsletter_of_html_alone_is_a_page_of_html(tmp_path):
     assert (page.form, TEXT in page.text) == ("html", True)
 
 
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        ("From: <Saved by Blink>\nSnapshot-Content-Location: https://strait.example/1\n", ""),
+        ('From: "Saved by Internet Explorer 11"\nTo: \n', "Content-Location: https://strait.example/1\n"),
+    ],
+)
+def test_a_saved_page_has_its_own_title_and_address_and_no_date_of_saving(tmp_path, head, part):
+    content = (
+        f"{head}Subject: Saved\nDate: Thu, 2 Feb 2023 10:00:00 -0000\nMIME-Version: 1.0\n"
+        f'Content-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html\n{part}\n{HTML}\n--b--\n'
+    )
+    (page,) = read(tmp_path, content.encode(), "page.mht")
+    assert (page.form, page.url, page.title, page.outlet, page.published) == ("html", "https://strait.example/1", None, None, None)  # fmt: skip
+
+
 def test_an_mbox_gives_each_message_and_goes_on_after_an_empty_one(tmp_path):
     mark = "From me@x.example Mon May  3 10:00:00 2021\n"
     empty = MAIL.replace(TEXT, "")
@@ -248,6 +264,8 @@ def test_archives_hold_any_kind_and_places_name_the_inner_file(tmp_path):
 def test_gzip_of_many_members_is_one_stream(tmp_path):
     lines = [f'{{"text": "{name}"}}\n'.encode() for name in "abc"]
     pages = read(tmp_path, b"".join(map(gzip.compress, lines)), "rows.jsonl.gz")
+    # The place is a file that is there, and another than that of a file beside it that is not packed.
+    assert all(".jsonl.gz:" in page.source for page in pages)
     assert [page.text for page in pages] == ["a", "b", "c"]
 
 

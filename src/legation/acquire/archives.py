@@ -79,8 +79,7 @@ class Unpacked(io.RawIOBase):
 def read_gzip(stream: io.RawIOBase, place: str, options: Options, read: Read) -> Iterator[Page | Problem]:
     """Yield what the unpacked stream holds. Raises `SourceError`."""
     _check_depth(place, options)
-    inner = place.removesuffix(".gz") if place.endswith(".gz") else place
-    yield from read(Unpacked(stream, place, options.limits), inner if inner != place else place, options.deeper())
+    yield from read(Unpacked(stream, place, options.limits), place, options.deeper())
 
 
 def read_zip(stream: IO[bytes], place: str, options: Options, read: Read) -> Iterator[Page | Problem]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from legation.acquire.addresses import FetchError, checked, host_of
+from legation.errors import SourceError
 
 if TYPE_CHECKING:
     import httpcore
@@ -83,7 +84,12 @@ class Fetcher:
             if answer.status not in _MOVED or "location" not in answer.headers:
                 return Answer(url=current, status=answer.status, headers=answer.headers, body=answer.body, moved=moved)
             lasting = lasting and answer.status in _LASTING
-            current = checked(urljoin(current, answer.headers["location"]))
+            try:
+                current = checked(urljoin(current, answer.headers["location"]))
+            except (SourceError, ValueError):
+                # The problem is that of the address that was asked, and is over when that can be had.
+                problem = f"redirects to {answer.headers['location'][:200]!r}, which is no address of the web"
+                raise FetchError(problem, place=url, remedy="check the address") from None
             moved = current if lasting else moved
         raise FetchError(f"redirects more than {_REDIRECTS} times", place=url, remedy="check the address")
 
@@ -178,11 +184,13 @@ class Fetcher:
             raise FetchError(
                 f"is packed as {coding[:20]!r}, which was not asked for", place=url, remedy="nothing to do"
             )
-        unpack = None if coding in {"", "identity"} else zlib.decompressobj(47 if "gzip" in coding else zlib.MAX_WBITS)
+        unpack: Any = None
         held = bytearray()
         ends = self.clock() + self.bounds.deadline
         try:
-            for piece in pieces:
+            for piece in filter(None, pieces):
+                if unpack is None and coding not in {"", "identity"}:
+                    unpack = zlib.decompressobj(_bits(coding, piece))
                 held += piece if unpack is None else unpack.decompress(piece, most + 1 - len(held))
                 if len(held) > most or (unpack is not None and unpack.unconsumed_tail):
                     raise FetchError(f"is larger than {most / 1e6:g} MB", place=url, remedy="nothing to do")
@@ -191,6 +199,8 @@ class Fetcher:
                     raise FetchError(problem, place=url, remedy="try later")
         except zlib.error:
             raise FetchError("is damaged: it cannot be unpacked", place=url, remedy="try later") from None
+        if unpack is not None and not unpack.eof:
+            raise FetchError("is cut: what is packed has no end", place=url, remedy="try later")
         return bytes(held)
 
     def _connections(self) -> httpcore.ConnectionPool:
@@ -206,6 +216,14 @@ class Fetcher:
 def _pairs(headers: dict[str, str], url: str) -> list[tuple[bytes, bytes]]:
     host = host_of(url).partition("://")[2]
     return [(b"Host", host.encode("idna" if not host.isascii() else "ascii")), *((name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items())]  # fmt: skip
+
+
+def _bits(coding: str, opening: bytes) -> int:
+    """Return how to unpack a body that begins so; servers send `deflate` with a head (zlib), as they should, or without."""
+    if "gzip" in coding:
+        return 31
+    headed = opening[0] & 15 == 8 and int.from_bytes(opening[:2], "big") % 31 == 0
+    return zlib.MAX_WBITS if headed else -zlib.MAX_WBITS
 
 
 def _short(error: BaseException) -> str:

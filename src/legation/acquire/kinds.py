@@ -50,7 +50,7 @@ def text_kind(opening: bytes, name: str, encoding: str | None) -> Kind:
     beginning = opening.decode(encoding or marked_encoding(opening) or "utf-8", errors="replace")
     beginning = beginning.lstrip("\ufeff \t\r\n")
     first, _, _ = beginning.partition("\n")
-    lowered = name.lower()
+    lowered = name.lower().removesuffix(".gz")
     if lowered.endswith((".jsonl", ".ndjson")):
         return "jsonl"
     if beginning.startswith("{") and beginning[1:].lstrip()[:1] in {'"', "}"}:

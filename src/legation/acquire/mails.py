@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
@@ -70,23 +71,40 @@ def page_of_mail(data: bytes, place: str) -> Page:
         parts = [part for _, part in zip(range(_PARTS), message.walk(), strict=False)]
         text, form, notes = _body([part for part in parts if not part.is_multipart()])
         subject, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
-        identity, location = _header(message, "Message-ID"), _header(message, "Snapshot-Content-Location")
+        identity, location = _header(message, "Message-ID"), _saved_from(message, parts)
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
         raise SourceError(f"cannot be read as mail: {error}", place=place, remedy="save the message as text") from None
     if not text.strip():
         raise SourceError("is a message without text", place=place, remedy="nothing to do")
     if form == "text" and len(text.encode("utf-8", "replace")) > DOCUMENT_LIMIT:
         raise SourceError("is one document of more than 5 MB", place=place, remedy="split it")
-    saved = location is not None
+    saved = _is_saved(message)
     name, address = parseaddr(sender or "")
     page = Page(
-        text=text, source=place, form=form, notes=notes, title=subject, outlet=None if saved else name or address or None,
+        text=text, source=place, form=form, notes=notes, title=None if saved else subject, outlet=None if saved else name or address or None,
         id="m" + hashlib.sha256(identity.encode()).hexdigest()[:15] if identity and not saved else None,
         received=hashlib.sha256(data).hexdigest(), url=location,
     )  # fmt: skip
     # A saved page's date is the day of saving.
     published = mail_date(date) if date and not saved else None
     return replace(page, published=published, published_basis="mail") if published else page
+
+
+def _is_saved(message: EmailMessage) -> bool:
+    """Tell a page that a browser saved (.mht): Chrome names its address, others only themselves as the sender."""
+    return (
+        "Snapshot-Content-Location" in message
+        or re.match(r"[<\"\s]{0,3}saved by ", _header(message, "From") or "", re.IGNORECASE) is not None
+    )
+
+
+def _saved_from(message: EmailMessage, parts: list[EmailMessage]) -> str | None:
+    """Return the address of a saved page, None for another message, and where it does not say one of the web."""
+    if not _is_saved(message):
+        return None
+    told = (_header(part, "Content-Location") for part in parts if part.get_content_type() == "text/html")
+    places = (_header(message, "Snapshot-Content-Location"), *told)
+    return next((place for place in places if place and place.startswith(("http://", "https://"))), None)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -23,7 +23,10 @@ _SAMPLE = 50
 def read_table(stream: io.RawIOBase, opening: bytes, place: str, options: Options) -> Iterator[Page | Problem]:
     """Yield the pages of a CSV or TSV; a bad row is a `Problem` of its own. Raises `SourceError`."""
     encoding = options.encoding or marked_encoding(opening) or "utf-8"
-    delimiter = delimiter_of(opening.decode(encoding, errors="replace").lstrip("\ufeff"), place.lower()) or ","
+    delimiter = (
+        delimiter_of(opening.decode(encoding, errors="replace").lstrip("\ufeff"), place.lower().removesuffix(".gz"))
+        or ","
+    )
     # A field is refused when it is larger than a document may be; the limit is the module's own.
     csv.field_size_limit(DOCUMENT_LIMIT + 1)
     text = io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, newline="", errors="strict")

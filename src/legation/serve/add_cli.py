@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import sys
@@ -147,13 +148,13 @@ def _fetcher(stack: ExitStack, given: dict[str, Any]) -> Fetcher:
 
 
 def _items(source: str, fetcher: Fetcher, encoding: str | None, columns: Columns) -> Iterator[Page | Problem]:
-    from legation.acquire import read_source  # noqa: PLC0415
+    from legation.acquire import Options, read_source  # noqa: PLC0415
     from legation.acquire.addresses import is_address  # noqa: PLC0415
 
     if is_address(source):
         from legation.serve.reaching import read_address  # noqa: PLC0415
 
-        yield from read_address(source, fetcher)
+        yield from read_address(source, fetcher, options=Options(encoding=encoding, columns=columns, repair=True))
         return
     links = _links_in(source)
     if links is None:
@@ -170,20 +171,41 @@ def _links_in(source: str) -> Iterator[Link] | None:
     from legation.acquire.lists import read_opml, read_sitemap  # noqa: PLC0415
     from legation.acquire.options import Limits  # noqa: PLC0415
 
-    file = Path(source)
     try:
-        if source == "-" or not file.is_file():
-            return None
-        with file.open("rb") as stream:
-            kind = text_kind(stream.read(65_536), source, None)
-            if kind not in LISTS:
+        if source == "-":
+            # What is looked at stays in the pipe for whoever reads it.
+            peek = getattr(sys.stdin.buffer, "peek", None)
+            if peek is None or text_kind(peek(8192), "", None) not in LISTS:
                 return None
-            stream.seek(0)
-            data = stream.read(Limits().page)
-    except (OSError, ValueError):
+            data = sys.stdin.buffer.read(Limits().page)
+        elif Path(source).is_file():
+            data = _list_of(source)
+        else:
+            return None
+        kind = text_kind(data[:65_536], "", None)
+    except (OSError, ValueError, LegationError):
         # Whoever reads the source says what is wrong with it.
         return None
+    if kind not in LISTS:
+        return None
     return read_opml(data, source) if kind == "opml" else read_sitemap(data, source)
+
+
+def _list_of(source: str) -> bytes:
+    """Return the bytes of a list in a file, or within gzip in one; none for a file of another kind.
+
+    Raises OSError, and LegationError for damage.
+    """
+    from legation.acquire.archives import Unpacked  # noqa: PLC0415
+    from legation.acquire.kinds import LISTS, packed_kind, text_kind  # noqa: PLC0415
+    from legation.acquire.options import Limits  # noqa: PLC0415
+
+    with Path(source).open("rb") as stream:
+        packed = packed_kind(stream.read(64)) == "gzip"
+        stream.seek(0)
+        reader = io.BufferedReader(Unpacked(stream, source, Limits())) if packed else stream
+        opening = reader.read(65_536)
+        return opening + reader.read(Limits().page) if text_kind(opening, source, None) in LISTS else b""
 
 
 def _dated(items: Iterator[Page | Problem], date: str | None) -> Iterator[Page | Problem]:

@@ -7,6 +7,7 @@ that is only a teaser is followed to its page, and where the page cannot be had,
 from __future__ import annotations
 
 import hashlib
+import io
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from legation.acquire import Options, Page, Problem, read_bytes
+from legation.acquire.archives import Unpacked
 from legation.acquire.decoding import binary_kind
 from legation.acquire.feeds import Feed, Item, page_of_item, parse_feed
 from legation.acquire.fetching import Answer, Fetcher
 from legation.acquire.hypertext import feed_named, page_of_html
-from legation.acquire.kinds import text_kind
+from legation.acquire.kinds import LISTS, packed_kind, text_kind
 from legation.acquire.lists import Link, read_opml, read_sitemap
+from legation.acquire.options import Limits
 from legation.acquire.watching import FeedState, after_failure, after_success, is_same
 from legation.clean.guarded import extract
 from legation.errors import LegationError, SourceError
@@ -48,10 +51,15 @@ def kind_of(answer: Answer) -> str:
     return text_kind(answer.body[:65_536], "", None)
 
 
-def read_address(url: str, fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page | Problem]:
-    """Yield the pages that an address leads to; what cannot be had is a `Problem`."""
+def read_address(
+    url: str, fetcher: Fetcher, *, depth: int = 0, options: Options | None = None
+) -> Iterator[Page | Problem]:
+    """Yield the pages that an address leads to; what cannot be had is a `Problem`.
+
+    `options` say how to read a table, an archive or whatever else comes back that is neither page nor list.
+    """
     try:
-        answer = _good(url, fetcher.fetch(url))
+        answer = _open(_good(url, fetcher.fetch(url)))
         kind = kind_of(answer)
         if kind in {"feed", "json feed"}:
             feed = parse_feed(answer.body, url, url=answer.url)
@@ -62,6 +70,8 @@ def read_address(url: str, fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page
                 raise SourceError(f"is a list more than {_LISTS_DEEP} lists deep", place=url, remedy="name it itself")
             links = read_opml(answer.body, url) if kind == "opml" else read_sitemap(answer.body, url)
             yield from read_links(links, fetcher, depth=depth + 1)
+        elif kind not in {"html", "text"}:
+            yield from read_bytes(answer.body, url, options or Options(repair=True))
         else:
             if (
                 kind == "html"
@@ -72,6 +82,22 @@ def read_address(url: str, fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page
             yield _page(answer, url)
     except LegationError as error:
         yield Problem(source=error.place or url, error=error)
+
+
+def _open(answer: Answer) -> Answer:
+    """Return an answer with its list or feed taken out of gzip, as most sitemaps are kept; any other as it came."""
+    if packed_kind(answer.body[:64]) != "gzip":
+        return answer
+    limits = Limits()
+    reader = io.BufferedReader(Unpacked(io.BytesIO(answer.body), answer.url, limits))
+    try:
+        opening = reader.read(65_536)
+        if kind_of(replace(answer, body=opening)) not in {*LISTS, "feed", "json feed"}:
+            return answer
+        return replace(answer, body=opening + reader.read(limits.page))
+    except SourceError:
+        # Whoever reads it says what is wrong with it.
+        return answer
 
 
 def read_page(url: str, fetcher: Fetcher) -> Page:
