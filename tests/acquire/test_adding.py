@@ -14,6 +14,7 @@ import threading
 import time
 import zipfile
 import zlib
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from click.testing import CliRunner
 from legation.acquire import Page
 from legation.acquire.addresses import checked, is_public
 from legation.acquire.fetching import Answer, Bounds, Fetcher, FetchError
-from legation.acquire.watching import FeedState, after_failure, after_success, retry_after, seconds_of
+from legation.acquire.watching import FeedState, after_failure, after_success, retry_after, seconds_of, with_items_left
 from legation.clean import make_document
 from legation.errors import SourceError
 from legation.keeping import stored_document
@@ -603,6 +604,34 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_with_a_note(site, tmp_path)
     with Ledger(tmp_path / "l") as ledger, ledger.reading() as connection:
         (row,) = intake.arrivals(connection, article["id"])
     assert any("404" in note for note in row.about["notes"])
+
+
+def test_a_page_that_fails_for_now_is_asked_again_though_the_feed_stays_the_same(site, tmp_path):
+    teaser = b"Norland recalled its ambassador from Sutria on Monday, the ministry said."
+    site.routes["/feed"] = lambda _: (200, {"ETag": '"1"'}, feed([1, 2, 3], site.base).replace(b"A teaser.", teaser))
+    site.routes["/page/1"] = lambda _: (503, {}, b"")
+    site.routes["/page/2"] = lambda _: (404, {}, b"")
+    watch(tmp_path, f"{site.base}/feed", "--every", "0.001s")
+    del site.routes["/page/1"]
+    watch(tmp_path, f"{site.base}/feed", "--every", "0.001s")
+    watch(tmp_path, f"{site.base}/feed", "--every", "0.001s")
+    with Ledger(tmp_path / "l") as ledger, ledger.reading() as connection:
+        rows = [row for article in kept(tmp_path) for row in intake.arrivals(connection, article["id"])]
+    assert len(rows) == 3
+    assert [note for row in rows for note in row.about["notes"] if "page" in note] == [
+        "the page is not there (status 404)"
+    ]
+    assert [site.asked.count(f"/page/{number}") for number in (1, 2, 3)] == [2, 1, 1]
+
+
+def test_a_feed_is_read_again_for_items_to_be_tried_later_but_not_for_ever():
+    state, rounds = FeedState(url="u", etag="e", digest="d"), 0
+    while (following := with_items_left(state)) != state:
+        state, rounds = following, rounds + 1
+        assert following.digest is None
+        assert following.etag is None
+    assert 2 < rounds < 20
+    assert with_items_left(replace(state, etag="e")).etag == "e"
 
 
 def answer(status=200, body=b"x", **headers):

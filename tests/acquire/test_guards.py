@@ -182,6 +182,17 @@ def test_a_cell_over_the_limit_and_an_open_quotation_mark_are_problems(tmp_path)
     assert all(isinstance(one, Problem) for one in rest)
 
 
+def test_a_quotation_mark_that_stays_open_is_a_problem_and_no_article_of_all_that_follows(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text('id,text\n1,"one ""quoted"""\n2,a 5" pipe\n3,"open\n4,four\n5,five\n')
+    *pages, problem = read_source(path)
+    assert [page.text for page in pages] == ['one "quoted"', 'a 5" pipe']
+    assert problem.source == f"{path}:4"
+    assert "never closed" in problem.error.problem
+    path.write_text('id,text\n1,"one\ntwo"\n2,a 5" pipe')
+    assert [page.text for page in read_source(path)] == ["one\ntwo", 'a 5" pipe']
+
+
 HOSTILE = ["<" * 60_000, "<!--" * 15_000, "<p" * 30_000, "<a " + "x" * 60_000, "&amp" * 15_000, "<script>" * 8_000, "a: b\n" * 12_000, "," * 60_000, "From x " + "a" * 60_000]  # fmt: skip
 
 

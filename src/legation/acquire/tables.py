@@ -30,10 +30,11 @@ def read_table(stream: io.RawIOBase, opening: bytes, place: str, options: Option
     # A field is refused when it is larger than a document may be; the limit is the module's own.
     csv.field_size_limit(DOCUMENT_LIMIT + 1)
     text = io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, newline="", errors="strict")
-    reader = csv.reader(text, delimiter=delimiter)
+    taken = _Taken(text)
+    reader = csv.reader(taken, delimiter=delimiter)
     try:
         names = [name.strip().lstrip("\ufeff") for name in next(reader)]
-        rows = _rows(reader, names, place)
+        rows = _rows(reader, taken, names, place)
         sample = list(islice(rows, _SAMPLE))
         good = [row for _, row in sample if not isinstance(row, Problem)]
         chosen = choose(names, options.columns, good, place)
@@ -44,10 +45,34 @@ def read_table(stream: io.RawIOBase, opening: bytes, place: str, options: Option
         raise SourceError(f"is not {encoding}: {error}", place=place, remedy="convert it to UTF-8 first") from None
 
 
-def _rows(reader: Any, names: list[str], place: str) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
+class _Taken:
+    """The lines of a table, remembering how the quotation marks of the row that is being read stand."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.marks = 0
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = next(self._lines)
+        except StopIteration:
+            self.ended = True
+            raise
+        self.marks += line.count('"')
+        return line
+
+
+def _rows(
+    reader: Any, taken: _Taken, names: list[str], place: str
+) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
     """Yield each row with its place; the place names the line on which the row begins."""
     while True:
         where = f"{place}:{reader.line_num + 1}"
+        taken.marks = 0
         try:
             cells = next(reader)
         except StopIteration:
@@ -56,6 +81,14 @@ def _rows(reader: Any, names: list[str], place: str) -> Iterator[tuple[str, Mapp
             # An open quotation mark swallows what follows it; the reader begins anew at the next line.
             problem = LineError(f"is no row: {error}", place=where, remedy="check the quotation marks before this line")
             yield where, Problem(source=where, error=problem)
+            continue
+        if taken.ended and taken.marks % 2:
+            # The reader asks for another line only within quotation marks: what follows the open one is no text.
+            open_mark = "opens a quotation mark that is never closed: it and all below it are not read"
+            unclosed = LineError(
+                open_mark, place=where, remedy="close the mark, or double one that is part of the text"
+            )
+            yield where, Problem(source=where, error=unclosed)
             continue
         if not any(cell.strip() for cell in cells):
             continue

@@ -15,6 +15,8 @@ from typing import Any
 from legation.acquire.fetching import Answer
 
 _DAY = 86_400.0
+#: Rounds for which a page that fails for now is asked again, though its feed stays the same.
+_RETRIES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class FeedState:
     digest: str | None = None
     due: float = 0.0
     failures: int = 0
+    #: Rounds in a row after which pages of its items were to be tried later.
+    retries: int = 0
     #: Why it is not asked any more.
     off: str | None = None
 
@@ -68,6 +72,13 @@ def after_success(
         failures=0,
         off=None,
     )
+
+
+def with_items_left(state: FeedState) -> FeedState:
+    """Return the state of a feed some of whose items could not be had just now: it is read again whole, for some rounds."""
+    if state.retries >= _RETRIES:
+        return state
+    return replace(state, etag=None, modified=None, digest=None, retries=state.retries + 1)
 
 
 def after_failure(

@@ -24,7 +24,7 @@ from legation.acquire.hypertext import feed_named, page_of_html
 from legation.acquire.kinds import LISTS, packed_kind, text_kind
 from legation.acquire.lists import Link, read_opml, read_sitemap
 from legation.acquire.options import Limits
-from legation.acquire.watching import FeedState, after_failure, after_success, is_same
+from legation.acquire.watching import FeedState, after_failure, after_success, is_same, with_items_left
 from legation.clean.guarded import extract
 from legation.errors import LegationError, SourceError
 from legation.store import intake
@@ -122,24 +122,31 @@ def read_links(links: Iterator[Link], fetcher: Fetcher, *, depth: int = 0) -> It
 
 def page_of_feed(item: Item, feed: Feed, place: str, fetcher: Fetcher) -> Page | Problem:
     """Return the page of an item: the feed's own text, or the linked page where that is only a teaser."""
+    return _of_item(item, feed, place, fetcher)[0]
+
+
+def _of_item(item: Item, feed: Feed, place: str, fetcher: Fetcher) -> tuple[Page | Problem, bool]:
+    """Return the page of an item, and whether it is worth trying later since its page cannot be had just now."""
     where = item.link or f"{place}#{item.key}"
     own = page_of_item(item, feed, where)
     if own is not None and not item.is_teaser:
-        return own
+        return own, False
     if item.link is None:
-        return own or _without(where)
+        return own or _without(where), False
     try:
         page = _page(_good(item.link, fetcher.fetch(item.link)), item.link)
         if page.form == "html":
             # One without an article (a video, a wall) is no better than the teaser.
             extract(page.text, place=where)
     except LegationError as error:
+        later = "later" in (error.remedy or "")
         if own is None:
-            return Problem(source=error.place or where, error=error)
-        return replace(own, notes=(*own.notes, f"the page {error.problem}"))
+            return Problem(source=error.place or where, error=error), later
+        return replace(own, notes=(*own.notes, f"the page {error.problem}")), later
     title = None if page.form == "html" else item.title
     told = {"published": item.published, "published_basis": "feed"} if item.published else {}
-    return replace(page, id=_id(item), title=title, outlet=feed.title, authors=item.authors, source=where, **told)  # type: ignore[arg-type]
+    page = replace(page, id=_id(item), title=title, outlet=feed.title, authors=item.authors, source=where, **told)  # type: ignore[arg-type]
+    return page, False
 
 
 def _id(item: Item) -> str:
@@ -212,15 +219,18 @@ class Watch:
     def _feed(self, named: str, state: FeedState, tally: Tally) -> None:
         answer: Answer | None = None
         wait: float | None = None
+        left = False
         try:
             answer = self.fetcher.fetch(state.url, etag=state.etag, modified=state.modified)
             if not is_same(state, answer):
                 feed = parse_feed(_good(state.url, answer).body, named, url=answer.url)
                 wait = feed.wait
-                self._items(named, feed, tally)
+                left = self._items(named, feed, tally)
+                state = state if left else replace(state, retries=0)
             after = after_success(
                 state, answer, now=self.now(), every=self.every, wait=wait, jitter=self.chance.random()
             )
+            after = with_items_left(after) if left else after
             problem: LegationError | None = None
         except LegationError as error:
             after = after_failure(state, answer, now=self.now(), every=self.every, jitter=self.chance.random())
@@ -238,16 +248,19 @@ class Watch:
                 intake.settled(connection, [named])
             intake.keep_feed(connection, named, after.form())
 
-    def _items(self, named: str, feed: Feed, tally: Tally) -> None:
-        """Add the items that are new or edited; each is noted as seen after it is kept."""
+    def _items(self, named: str, feed: Feed, tally: Tally) -> bool:
+        """Add the items that are new or edited, each noted as seen after it is kept; tell whether some are to be tried later."""
+        left = False
         with self.ledger.reading() as connection:
             seen = intake.seen_items(connection, named)
         fresh = [item for item in feed.items if seen.get(item.key) != item.digest]
         for start in range(0, len(fresh), 16):
             part = fresh[start : start + 16]
-            found = [page_of_feed(item, feed, named, self.fetcher) for item in part]
-            self.adder.add(found, tally)
-            # What could not be had is asked for again as long as the feed lists it.
-            done = [item for item, one in zip(part, found, strict=True) if isinstance(one, Page)]
+            found = [_of_item(item, feed, named, self.fetcher) for item in part]
+            self.adder.add([one for one, _ in found], tally)
+            left = left or any(later for _, later in found)
+            # What could not be had is asked for again when the feed is read again.
+            done = [item for item, (one, later) in zip(part, found, strict=True) if isinstance(one, Page) and not later]
             with self.ledger.writing() as connection:
                 intake.see_items(connection, named, [(item.key, item.digest) for item in done])
+        return left
