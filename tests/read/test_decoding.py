@@ -128,3 +128,12 @@ def test_a_persons_name_hangs_by_one_word():
 def test_two_names_of_persons_in_a_row_are_one():
     assert name_spans(["B-PER", "B-PER", "O", "B-PER"]) == [(0, 1, "PER"), (3, 3, "PER")]
     assert name_spans(["B-LOC", "B-LOC", "B-PER"]) == [(0, 0, "LOC"), (1, 1, "LOC"), (2, 2, "PER")]
+
+
+def test_the_second_of_two_joined_names_is_a_conjunct_of_the_first():
+    # Sergei Lavrov and Antony Blinken spoke
+    given = [5, 0, 3, 1, 0, -1], ["nsubj", "flat", "cc", "nmod:desc", "flat", "root"]
+    names = [(0, 1, "PER"), (3, 4, "PER")]
+    heads, relations = one_head(*given, names)
+    assert (heads, relations) == ([5, 0, 3, 0, 3, -1], ["nsubj", "flat", "cc", "conj", "flat", "root"])
+    assert one_head(heads, relations, names) == (heads, relations)

@@ -98,15 +98,31 @@ def one_head(
 ) -> tuple[list[int], list[str]]:
     """Return heads and relations with those words of a person's name made its `flat` that hang where its first word does.
 
-    Of "arrested General Juan Jose Zuniga" the model at times makes three objects.
+    Of "arrested General Juan Jose Zuniga" the model at times makes three objects; of "Sergei Lavrov and Antony Blinken" it
+    hangs both words of the second on the first, whose conjunct it is.
     """
     heads, relations = list(heads), list(relations)
+    before: tuple[int, int] | None = None
     for first, last, kind in names:
+        if kind != "PER":
+            continue
         outer = [word for word in range(first, last + 1) if not first <= heads[word] <= last]
-        for word in outer[1:] if kind == "PER" else ():
+        joined = before is not None and before[1] == first - 2 and relations[first - 1] == "cc"
+        if joined and before is not None and all(before[0] <= heads[word] <= before[1] for word in outer):
+            heads[outer[0]], relations[outer[0]] = _top(heads, before), "conj"
+            heads[first - 1] = outer[0]
+            for word in outer[1:]:
+                heads[word], relations[word] = outer[0], "flat"
+        for word in outer[1:]:
             if heads[word] == heads[outer[0]] >= 0:
                 heads[word], relations[word] = outer[0], "flat"
+        before = first, last
     return heads, relations
+
+
+def _top(heads: Sequence[int], name: tuple[int, int]) -> int:
+    """Return the first word of a name that hangs outside of it."""
+    return next(word for word in range(name[0], name[1] + 1) if not name[0] <= heads[word] <= name[1])
 
 
 def _crossing(heads: Sequence[int]) -> list[int]:
