@@ -52,6 +52,25 @@ def test_a_page_of_html_is_read_as_legation_add_reads_it(client, desk):
     assert len(client.get("/api/v1/events?dyad=TCD-SDN&type=ACCUSE").json()["events"]) == 1
 
 
+def test_the_source_of_a_page_that_is_pasted_is_read_as_a_page(client):
+    # What the page says of its encoding was true of its bytes, not of what was pasted.
+    source = (
+        HTML.replace("<head>", '<head><meta charset="iso-8859-1">').replace("Chad", "Curaçao", 1).replace("\n", "\r\n")
+    )
+    page = page_of(client, send(client, text="\n" + source))
+    assert "Published <b>2021-04-21</b>" in page
+    assert "Curaçao" in page.split('class="text"')[1]
+    assert "&lt;" not in page.split('class="text"')[1].split("</article>")[0]
+    page = page_of(client, send(client, text="Of <html> he spoke. " + TEXT))
+    assert "&lt;html&gt;" in page
+
+
+def test_an_empty_file_is_called_so(client):
+    answer = send(client, "nothing.txt", b"")
+    assert answer.status_code == 400
+    assert "nothing.txt: is empty" in answer.text
+
+
 def test_a_page_of_html_can_be_looked_at_and_kept_later(client, desk):
     answer = send(client, "page.html", HTML.encode())
     page = client.get(answer.headers["location"])

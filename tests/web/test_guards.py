@@ -9,6 +9,7 @@ from legation.serve import web_cli
 from legation.serve.cli import main
 from legation.serve.web import desk as desks
 from legation.serve.web import pages
+from legation.serve.web.app import TIME_LIMIT
 from legation.serve.web.guards import BODY_LIMIT, Rules
 from tests.web.conftest import NAMES, TEXT, client_of, form_token, paste
 
@@ -64,6 +65,24 @@ def test_bodies_are_limited_whatever_they_say_of_their_length(client):
         client.post("/api/v1/articles", content=pieces, headers={"content-type": "application/json"}).status_code == 413
     )
     assert client.get("/").status_code == 200
+
+
+def test_refusals_are_told_to_programs_as_problems_and_to_browsers_as_pages(client):
+    big, kind = b"x" * (BODY_LIMIT + 1), {"content-type": "application/json"}
+    answer = client.post("/api/v1/articles", content=big, headers=kind)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 413
+    page = client.post("/code", content=big, headers={**kind, "accept": "text/html,*/*;q=0.8"})
+    assert page.status_code == 413
+    assert "<h1>more than 2 MB at once" in page.text
+    # Nor does a page for whom nobody knows tell what is served.
+    assert "new.ledger" not in page.text
+    refused = client.get("/api/v1/events", headers={"host": "evil.example"})
+    assert refused.json()["status"] == refused.status_code == 421
+
+
+def test_what_is_under_way_may_end_before_the_server_does():
+    assert web_cli._GRACE > TIME_LIMIT
 
 
 def test_a_text_longer_than_a_page_can_wait_for_is_refused(client):

@@ -7,7 +7,9 @@ import pytest
 
 from legation.keeping import settle
 from legation.serve.web import wording
+from legation.serve.web.network import network
 from legation.store import browsing, finding
+from legation.store.browsing import Tie
 from legation.store.ledger import Ledger
 from legation.store.query import Query
 from tests.store.made import article
@@ -75,7 +77,7 @@ def test_an_event_shows_its_evidence_its_origins_and_what_differs(gold):
     page = gold.get(f"/events/{event['id']}").text
     assert "Where the versions differ" in page
     assert page.count("<blockquote>") == len(event["reports"])
-    assert "Denied by RUS" in page
+    assert ", ".join(event["origins"]) + ". Denied by Russia." in page
     other = event["reports"][-1]["id"]
     assert gold.get(f"/events/{other}").headers.get("location", f"/events/{event['id']}") == f"/events/{event['id']}"
 
@@ -84,6 +86,8 @@ def test_a_pair_shows_both_directions_as_chart_and_as_table(gold):
     page = gold.get("/dyads/FRA/RUS").text
     assert 'aria-label="2022-04, France → Russia: 1 material conflict; score -5.5"' in page
     assert 'aria-label="2022-05, Russia → France: 1 material conflict; score -5.5"' in page
+    assert "▲ France → Russia</text>" in page
+    assert "▼ Russia → France</text>" in page
     assert "Emmanuel Macron" in page
     assert '<th scope="row">2022-04</th><td class="num">1</td>' in page
     assert "since=2022-04-01&amp;until=2022-04-30" in page
@@ -217,3 +221,11 @@ def test_a_form_keeps_the_filters_that_it_has_no_field_for(gold):
 def test_who_is_followed(actors, recipients, expected):
     found = {"actors": [{"code": one} for one in actors], "recipients": [{"code": one} for one in recipients]}
     assert wording.followed(found) == expected
+
+
+def test_actors_of_no_stated_country_have_words_on_the_network():
+    ties = [Tie(one="---", other="IRN", n=1, score=2.5)]
+    names = {"---": "people of no stated country", "IRN": "Iran"}
+    drawn = network(ties, names, lambda code: f"/actors/{code}", lambda _tie: "/")
+    assert ">no stated country</text>" in drawn
+    assert ">---<" not in drawn

@@ -108,6 +108,9 @@ def test_the_demo_prints_and_ends_without_a_terminal(environment):
     assert done.returncode == 0
     assert b"Moscow and Havana" in done.stdout
     assert b"http://" not in done.stderr
+    # A range of days is as wide as its column.
+    assert re.search(rb"\.\.\d{4}-\d\d-\d\d +[A-Z]{4}", done.stdout)
+    assert not re.search(rb"\.\.\d{4}-\d\d-\d\d[A-Z]", done.stdout)
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(environment):

@@ -148,7 +148,7 @@ def report_lines(text: str, report: Report) -> list[str]:
     parties = _who(report.actors) + (f"  ->  {_who(report.recipients)}" if report.recipients else "")
     status = report.status if report.voice != "adversary" else f"{report.status} (the adversary's word)"
     colour = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}[_quad(report.type)]
-    lines = [f"{_date(report.when):<22}{click.style(act, fg=colour)}  {parties}  {status}"]
+    lines = [f"{_date(report.when):<23}{click.style(act, fg=colour)}  {parties}  {status}"]
     mention = report.mentions[0]
     lines.append(f"    “{_words(text, mention)}”")
     chain = report.chain

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from legation.serve.web.desk import Desk
     from legation.serve.web.guards import Rules
 
-#: Seconds that answers under way may still take when the server is told to stop.
-_GRACE = 10
+#: Seconds that answers under way may still take when the server is told to stop: longer than the limit of each (`TIME_LIMIT`),
+#: so that a text in the model is coded and kept.
+_GRACE = 65
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,9 +101,10 @@ def mirror(chart: Mirror, parts: Collection[str] = PARTS) -> Markup:
             *_frame(chart, axis, width, top),
             *_bars(chart, axis, step, top),
             *_bands(chart.down_terms, axis + _HALF + 6, step),
-            *_labels(chart.periods, axis + _HALF + below + 20, step),
+            _side(f"▼ {chart.down_name} → {chart.up_name}", axis + _HALF + below + 18),
+            *_labels(chart.periods, axis + _HALF + below + 34, step),
         ]
-        base = axis + _HALF + below + 36
+        base = axis + _HALF + below + 50
     height = base
     if "scores" in parts:
         drawn += _score_lines(chart, base, step, width)
@@ -128,8 +129,13 @@ def _frame(chart: Mirror, axis: int, width: float, top: int) -> Iterator[Markup]
                 yield tag(
                     "text", str(value), x=_LEFT - 6, y=f"{y + 4:.1f}", text_anchor="end", class_="tick", fill="#666"
                 )
-    yield tag("text", f"▲ {chart.up_name} → {chart.down_name}", x=_LEFT, y=12, class_="side", fill="#333")
+    yield _side(f"▲ {chart.up_name} → {chart.down_name}", 12)
     yield tag("text", "0", x=_LEFT - 6, y=axis + 4, text_anchor="end", class_="tick", fill="#666")
+
+
+def _side(words: str, y: int) -> Markup:
+    """Say what the bars of one half are."""
+    return tag("text", words, x=_LEFT, y=y, class_="side", fill="#333")
 
 
 def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:

@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -30,6 +34,12 @@ if TYPE_CHECKING:
 BODY_LIMIT: Final = 2_000_000
 SESSION_COOKIE: Final = "legation_session"
 TOKEN_COOKIE: Final = "legation_key"  # noqa: S105 - a name
+_TOO_LARGE: Final = f"more than {BODY_LIMIT // 1_000_000} MB at once; corpora are for `legation add` and `legation code` on the command line"
+_PAGE: Final = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>{words}</title><link rel="stylesheet" href="/static/app.css"></head>
+<body><main class="page prose"><p class="kicker">{status}</p><h1>{words}</h1><p><a href="/">To the first page</a></p></main></body></html>
+"""
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS: Final = {
     "content-security-policy": (
@@ -159,18 +169,17 @@ class Guards:
         except TooLargeError:
             if started:
                 raise
-            await _refuse(413, f"more than {BODY_LIMIT // 1_000_000} MB; use `legation code` for corpora")(
-                scope, receive, send_guarded
-            )
+            await _refuse(headers, scope["path"], 413, _TOO_LARGE)(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> ASGIApp | None:
+        refuse = partial(_refuse, headers, scope["path"])
         if not self.rules.knows(headers.get("host", "")):
-            return _refuse(421, "this server is not known by that name; see `legation serve --help`, --name")
+            return refuse(421, "this server is not known by that name; see `legation serve --help`, --name")
         if scope["method"] not in _SAFE and not self._is_ours(headers):
-            return _refuse(403, "the request comes from another site")
+            return refuse(403, "the request comes from another site")
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdecimal() and len(length) < 20) or int(length) > BODY_LIMIT:
-            return _refuse(413, f"more than {BODY_LIMIT // 1_000_000} MB; use `legation code` for corpora")
+            return refuse(413, _TOO_LARGE)
         if self.rules.is_open or scope["path"] == "/sign-in" or scope["path"].startswith("/static/"):
             return None
         name = self.rules.visitor(cookies.get(TOKEN_COOKIE, ""))
@@ -179,7 +188,7 @@ class Guards:
             scope["legation.visitor"] = name or ""
             return None
         if scope["path"].startswith("/api/"):
-            return _refuse(401, "send the token: Authorization: Bearer TOKEN")
+            return refuse(401, "send the token: Authorization: Bearer TOKEN")
         return RedirectResponse("/sign-in", status_code=303)
 
     def _is_ours(self, headers: Headers) -> bool:
@@ -217,7 +226,13 @@ def _counted(receive: Receive) -> Receive:
     return counted
 
 
-def _refuse(status: int, words: str) -> ASGIApp:
+def _refuse(headers: Headers, path: str, status: int, words: str) -> ASGIApp:
+    """Say no: to programs as problem+json, to a browser as a page that tells nothing of the ledger, else in one line."""
+    if path.startswith("/api/"):
+        form = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": words}
+        return Response(json.dumps(form), status_code=status, media_type="application/problem+json")
+    if "text/html" in headers.get("accept", ""):
+        return HTMLResponse(_PAGE.format(status=status, words=escape(words)), status_code=status)
     return PlainTextResponse(f"legation: {words}\n", status_code=status)
 
 

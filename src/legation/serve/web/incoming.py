@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import threading
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -82,6 +83,11 @@ def read(fields: Mapping[str, Any], fetching: Fetching | None) -> Incoming:
         if fetching is None:
             raise InputError(_OFF, remedy=_ON)
         found = Incoming((fetching.page(url),))
+    elif text[:100].lower().startswith(("<!doctype html", "<html")):
+        # The mark goes before whatever encoding the page says it had.
+        found = _file("the pasted page", codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
+    elif isinstance(upload, tuple) and upload[0] and not text:
+        raise InputError("is empty", place=upload[0][:200], remedy="paste an article, or choose a file that holds one")
     else:
         # Browsers send every line end of a text box as CR LF; what was typed or pasted had LF.
         found = Incoming((Page(text=str(fields.get("text", "")).replace("\r\n", "\n"), source="<web>"),))

@@ -95,7 +95,8 @@ def _node(code: str, angle: float, name: str, address: str, weight: int, heavies
     text_x, text_y = _at(angle, _RADIUS + 14)
     right = cos(angle) >= 0
     turn = degrees(angle) if right else degrees(angle) + 180
-    short = name if len(name) <= 22 else code
+    # `---` says nothing to a reader.
+    short = name if len(name) <= 22 else "no stated country" if code == "---" else code
     words = tag(
         "text", short, x=f"{text_x:.1f}", y=f"{text_y:.1f}", text_anchor="start" if right else "end", dominant_baseline="middle",
         transform=f"rotate({turn:.1f} {text_x:.1f} {text_y:.1f})", class_="name", fill="#222",
