@@ -711,6 +711,9 @@ def test_a_source_is_summed_up_in_one_line_with_its_rate(tmp_path):
     summed = add(tmp_path, tmp_path / "a.jsonl", tmp_path / "b.txt").stdout
     first, second = (line for line in summed.splitlines() if not line.startswith(" "))
     assert re.fullmatch(r".*a\.jsonl: 3 new, 3 without a date, 1 problem; 4 in \d+\.\d s \(\d[\d.,]*/s\)", first)
+    (tmp_path / "c.txt").write_text(f"Envoy recalled\n\nGENEVA, April 12, 2021 (AP) - {story(9)}")
+    dated = run("add", tmp_path / "c.txt", "--ledger", tmp_path / "coded")
+    assert re.fullmatch(r".*c\.txt: 1 new; 1 in .*", dated.stdout.splitlines()[0])
     assert re.fullmatch(r".*b\.txt: 1 new, 1 without a date; 1 in \d+\.\d s \(\d[\d.,]*/s\)", second)
 
 
@@ -749,6 +752,13 @@ def test_pages_that_come_slowly_are_written_before_there_are_many(monkeypatch):
     pages = [Page(text=story(number), source=str(number)) for number in range(7)]
     Adder(None, None, step=lambda number, told: steps.append((number, told))).add(pages)
     assert [(number, told.split(",")[0]) for number, told in steps] == [(3, "3 new"), (3, "6 new"), (1, "7 new")]
+
+
+def test_a_date_of_a_feed_that_is_still_to_come_is_left_aside_and_noted(tmp_path):
+    (tmp_path / "feed.xml").write_bytes(feed([1], "https://strait.example", teaser=False).replace(b"2021", b"2199"))
+    assert "2199-05-03, which is still to come" in add(tmp_path, tmp_path / "feed.xml").stdout
+    (article,) = kept(tmp_path)
+    assert article["document"]["date_basis"] == "unknown"
 
 
 def test_a_front_page_is_no_article_and_its_feed_is_named(site, tmp_path):

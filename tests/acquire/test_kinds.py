@@ -397,3 +397,18 @@ def test_a_page_names_its_feed(head, named):
 def test_an_encoding_is_noted_where_it_is_not_plain():
     assert decode_page("São".encode(), told="utf-8") == ("São", ())
     assert decode_page("São".encode("cp1252"), told="latin-1") == ("São", ("encoding: cp1252, as told",))
+
+
+@pytest.mark.parametrize(
+    ("data", "words", "note"),
+    [
+        (("naïve “café” " + TEXT * 3).encode("cp1252"), "naïve “café”", "encoding: cp1252, detected"),
+        (("é “ü” – ñ " + TEXT * 6).encode() + b"\xff" + TEXT.encode(), "é “ü” – ñ", "encoding: utf-8 with damaged bytes"),
+        ((TEXT * 6).encode() + b"\x81" + TEXT.encode(), "\ufffd", "encoding: utf-8 with damaged bytes"),
+        (("Příliš žluťoučký kůň úpěl ďábelské ódy. " * 20).encode("cp1250"), "žluťoučký kůň", "encoding: cp1250, detected"),
+    ],
+)  # fmt: skip
+def test_few_letters_beyond_ascii_are_western_and_few_broken_bytes_cost_no_article(tmp_path, data, words, note):
+    (page,) = read(tmp_path, data, "a.txt", repair=True)
+    assert words in page.text
+    assert page.notes == (note,)

@@ -41,6 +41,11 @@ _SAMPLE = 8192
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
+_BEYOND_ASCII = bytes(range(128, 256))
+#: Encodings whose letters are easily taken for those of Windows-1252.
+_CENTRAL = frozenset({"cp1250", "windows-1250", "iso-8859-2", "iso8859-2"})
+
+
 def marked_encoding(opening: bytes) -> str | None:
     """Return the encoding that a byte-order mark at the very start names, or None without a mark."""
     for mark, encoding in _MARKS:
@@ -108,8 +113,34 @@ def detected_encoding(data: bytes) -> str | None:
         codecs.lookup(found)
     except LookupError:
         return None
+    # A text of few letters beyond ASCII tells little, and is likelier English with French names than Czech.
+    beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
+    if found.lower() in _CENTRAL and beyond * 100 < len(data) and _fits(data, "cp1252"):
+        return "cp1252"
     # Pages that call themselves Latin-1 are Windows-1252, which holds its characters and the quotation marks.
     return "cp1252" if found.lower() in {"iso-8859-1", "latin-1", "ascii"} else str(found).lower()
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _damaged(data: bytes) -> str | None:
+    """Return a text of UTF-8 with a few bytes that are broken, these as U+FFFD; None for another encoding.
+
+    Either it has other characters beyond ASCII that are whole, as those of another encoding hardly ever are; or it has none,
+    and the broken bytes stand for nothing in Windows-1252 either.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken * 500 > len(text):
+        return None
+    whole = sum(character > "\x7f" for character in text) - broken
+    return text if whole > 3 * broken or (not whole and not _fits(data, "cp1252")) else None
 
 
 def repaired(data: bytes, *, place: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -121,11 +152,14 @@ def repaired(data: bytes, *, place: str, encoding: str | None = None) -> tuple[s
     try:
         text = decode(data, place=place, encoding=encoding)
     except SourceError:
-        found = detected_encoding(data) if encoding is None and marked_encoding(data) is None else None
-        if found is None:
+        if encoding is not None or marked_encoding(data) is not None:
             raise
-        text = decode(data, place=place, encoding=found)
-        notes = (f"encoding: {found}, detected",)
+        damaged = _damaged(data)
+        found = None if damaged is not None else detected_encoding(data)
+        if damaged is None and found is None:
+            raise
+        text = damaged if damaged is not None else decode(data, place=place, encoding=found)
+        notes = (f"encoding: {found}, detected" if found else "encoding: utf-8 with damaged bytes",)
     mended = mend(text)
     return (text, notes) if mended == text else (mended, (*notes, "mojibake mended"))
 

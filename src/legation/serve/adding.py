@@ -6,12 +6,13 @@ nothing; adding the same source again writes nothing new, so that whatever was i
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from legation import __version__
@@ -148,9 +149,9 @@ class Adder:
         for page, found in cleaned:
             tally.notes.update(note for note in page.notes if not note.startswith("fetched"))
             tally.foreign += found.document.language != "en"
-            tally.undated += found.document.published is None
         if self.ledger is None:
             tally.new += len(cleaned)
+            tally.undated += sum(found.document.published is None for _, found in cleaned)
         else:
             self._write(cleaned, troubles, tally)
         self._step(len(batch), tally.words())
@@ -199,6 +200,8 @@ class Adder:
                 tally.new += before is None
                 tally.copies += copied and before is None
                 tally.changed += before is not None
+                # Coding may have dated it by its dateline or its facts.
+                tally.undated += article.document.published is None
                 standing[article.id] = (article.document.hash, self.run.id)
             tally.known += len(cleaned) - len(fresh)
             intake.receive(connection, (_received(page, found) for page, found in cleaned))
@@ -228,6 +231,7 @@ def _clean(item: Page | Problem, repeated: Collection[str] = ()) -> _Found:
     """Clean a page; a date that is none costs the date and not the article."""
     if isinstance(item, Problem):
         return None, None, [item.error]
+    item = _dated_by_now(item, datetime.now(UTC).date())
     try:
         return item, clean_page(item, repeated=repeated), []
     except DateError as error:
@@ -238,6 +242,20 @@ def _clean(item: Page | Problem, repeated: Collection[str] = ()) -> _Found:
         return item, clean_page(undated, repeated=repeated), list(troubles)
     except LegationError as error:
         return item, None, [*troubles, error]
+
+
+def _dated_by_now(page: Page, today: date) -> Page:
+    """Return a page without the date that its feed or mail gives it, where that is still to come; noted.
+
+    A day or two are the zones of the sender and the reader. What the caller says stands.
+    """
+    told = page.published
+    if told is None or page.published_basis == "given" or not re.match(r"\d{4}-\d{2}-\d{2}", told):
+        return page
+    if told[:10] <= (today + timedelta(days=2)).isoformat():
+        return page
+    note = f"the {page.published_basis} says {told[:10]}, which is still to come: left aside"
+    return replace(page, published=None, notes=(*page.notes, note))
 
 
 def _batches(items: Iterable[Page | Problem]) -> Iterator[list[Page | Problem]]:
