@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 BODY_LIMIT: Final = 2_000_000
 SESSION_COOKIE: Final = "legation_session"
 TOKEN_COOKIE: Final = "legation_key"  # noqa: S105 - a name
-_TOO_LARGE: Final = f"more than {BODY_LIMIT // 1_000_000} MB at once; corpora are for `legation add` and `legation code` on the command line"
+_TOO_LARGE: Final = (
+    f"more than {BODY_LIMIT // 1_000_000} MB at once; corpora are for the command line (legation add, legation code)"
+)
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{words}</title><link rel="stylesheet" href="/static/app.css"></head>
