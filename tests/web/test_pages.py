@@ -229,3 +229,9 @@ def test_actors_of_no_stated_country_have_words_on_the_network():
     drawn = network(ties, names, lambda code: f"/actors/{code}", lambda _tie: "/")
     assert ">no stated country</text>" in drawn
     assert ">---<" not in drawn
+
+
+def test_what_the_api_page_calls_by_name_is_set_as_code(gold):
+    page = gold.get("/api").text
+    assert "<code>new</code> where no article told" in page
+    assert "`" not in page
