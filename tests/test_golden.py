@@ -49,21 +49,18 @@ def of(article, kind, mode=None):
 
 
 def test_the_seed_holds_these_events_and_no_others(seed):
-    assert events(seed) == [
+    found = events(seed)
+    # Castro affirmed it: the chain is empty or names the actor, "both are right" (ruling 20).
+    affirmed = ("AGREE", None, ("CUB/GOV",), ("USA/GOV",), "actual")
+    assert [row[5] for row in found if row[:5] == affirmed] in ([""], ["CUB/GOV"])
+    assert [(*affirmed, "") if row[:5] == affirmed else row for row in found] == [
         ("AGREE", None, ("RUS/GOV", "CUB/GOV"), (), "actual", "RUS/GOV"),
         ("CONSULT", "phone", ("RUS/GOV", "CUB/GOV"), (), "actual", "RUS/GOV>RUS/GOV"),
         ("SUPPORT", None, ("RUS/GOV",), ("CUB/GOV",), "actual", ""),
         ("AGREE", None, ("RUS/GOV",), ("CUB/GOV",), "actual", ""),
         ("AGREE", None, ("RUS/GOV",), ("CUB/GOV",), "actual", ""),
         ("SANCTION", "discontinue", ("USA/GOV",), ("CUB/GOV",), "historical", ""),
-        (
-            "AGREE",
-            None,
-            ("CUB/GOV",),
-            ("USA/GOV",),
-            "actual",
-            "",
-        ),  # Castro affirmed it: the chain would name the actor (ruling 20)
+        (*affirmed, ""),
         ("REJECT", "change", ("USA/GOV",), ("CUB/GOV",), "actual", "USA/GOV"),
         ("ACCUSE", "disapprove", ("CUB/GOV",), ("USA/GOV",), "actual", "CUB/GOV"),
     ]

@@ -111,12 +111,7 @@ def test_what_is_no_hearsay(text):
 @pytest.mark.parametrize(
     ("text", "trigger", "code"),
     [
-        pytest.param(
-            "Argentine prosecutors charged two Iranians with bombing a hall in Cordoba.",
-            "bombing",
-            "ARG",
-            marks=OTHER_WEIGHTS,
-        ),
+        ("Argentine prosecutors charged two Iranians with bombing a hall in Cordoba.", "bombing", "ARG"),
         ("A Kenyan court jailed two Somalis on Friday for the bombing of a bus.", "bombing", "KEN"),
         ("A Spanish judge indicted four Chilean officers for killing two priests.", "killing", "ESP"),
         ("Amid claims by Khartoum that Ugandan troops had attacked a town, the talks were put off.", "attacked", "SDN"),

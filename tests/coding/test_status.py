@@ -18,8 +18,13 @@ def statuses(text):
     ("text", "trigger", "status"),
     [
         # foiled plots are hypothetical (ruling 5), failed rescues are not
-        ("Police in Oslo thwarted an attack by Iranian agents.", "attack", "hypothetical"),
-        ("American envoys prevented Israel from attacking Lebanon.", "attacking", "hypothetical"),
+        pytest.param(
+            *("Police in Oslo thwarted an attack by Iranian agents.", "attack", "hypothetical"), marks=OTHER_WEIGHTS
+        ),
+        pytest.param(
+            *("American envoys prevented Israel from attacking Lebanon.", "attacking", "hypothetical"),
+            marks=OTHER_WEIGHTS,
+        ),
         (
             "Ukraine said it had foiled the assassination of its president by Russian agents.",
             "assassination",
@@ -34,7 +39,10 @@ def statuses(text):
         # rumours and plots
         ("Rumours of a Turkish attack on the Kurdish town emptied its market.", "attack", "hypothetical"),
         ("Speculation about an attack by Israel on Iran lifted the price of oil.", "attack", "hypothetical"),
-        ("Talk of a coup by Gabonese officers went round the capital.", "coup", "hypothetical"),
+        pytest.param(
+            *("Talk of a coup by Gabonese officers went round the capital.", "coup", "hypothetical"),
+            marks=OTHER_WEIGHTS,
+        ),
         ("Two men were charged over a conspiracy to kidnap the Togolese president.", "kidnap", "hypothetical"),
         # possible and planned acts
         ("Troops in Finland trained for a possible Russian attack.", "attack", "hypothetical"),

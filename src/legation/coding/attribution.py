@@ -38,6 +38,8 @@ _CHARGED = frozenset({"advcl", "obl", "xcomp", "ccomp", "nmod"})
 _CHARGED_WITH = frozenset({"of", "for", "with", "over", "in", "on"})
 #: Where the model sees no source of what a clause of background tells, with this probability at least, there is none.
 _HINT = 0.1
+#: Whoever is cited speaks elsewhere.
+_CITING = frozenset({"cite", "quote"})
 #: A source of which the model is so sure is not disputed.
 _SURE = 0.9
 #: Words in which a dateline ends.
@@ -90,7 +92,10 @@ class Chains:
         if not sources and not relays:
             return told
         links: list[Attribution] = []
-        for word, relay in [*((word, False) for word in sources), *((word, True) for word in relays)]:
+        for word, relay in [
+            *((word, False) for word in self._nearest(event.token, sources)),
+            *((word, True) for word in relays),
+        ]:
             place = self.tree[word].span
             known = next((link for link in told if link.span.covers(place)), None)
             made = replace(known, relay=relay) if known else self._model_link(word, event, relay=relay)
@@ -101,8 +106,29 @@ class Chains:
         if inner and all(link in apart or link.relay for link in inner):
             # "Warsaw announced, and Minsk said that ...": whoever says it in so many words.
             return _unique([*inner, *(link for link in links if link.relay)])
-        cited = [link for link in apart if link.verb in {"cite", "quote"} and not link.relay]
+        cited = [link for link in apart if link.verb in _CITING and not link.relay]
         return _unique([*cited, *links, *(link for link in apart if link.relay)])
+
+    def _nearest(self, head: int, sources: tuple[int, ...]) -> tuple[int, ...]:
+        """Leave out those who say something else where one of the sources says it in so many words.
+
+        "Egypt said Sudan had arrested its fishermen, while Sudan said Egyptian soldiers had attacked": Sudan says the latter.
+        """
+        tree = self.tree
+        word, verbs = head, set[int]()
+        while tree.relation(word) == "ccomp" and self.reporting.reports(tree[word].head):
+            word = tree[word].head
+            verbs.add(word)
+        speaks = {source: self._spoken(source) for source in sources}
+        if not verbs & {verb for verb in speaks.values() if verb is not None}:
+            return sources
+        return tuple(source for source in sources if speaks[source] is None or speaks[source] in verbs)
+
+    def _spoken(self, source: int) -> int | None:
+        """Return the verb of reporting that a word is the subject of, None where it is no subject of one."""
+        verb = self.tree[source].head
+        is_subject = verb >= 0 and self.tree.relation(source) == "nsubj" and self.reporting.reports(verb)
+        return verb if is_subject and self.tree.lemma(verb) not in _CITING else None
 
     def _governing(self, head: int) -> int | None:
         """Return the verb of reporting whose complement an act is the head of, in front of it: "Minsk said it arrested"."""

@@ -49,7 +49,9 @@ def with_strangers(
     somebody = [name for name in names if name.kind in _SOMEBODY]
     named = {word for name in somebody for word in range(name.first, name.last + 1)}
     # "Yenifer Quispe", of which only the first word was taken for a name: the noun that it stands before is its own.
-    named |= {tree[word].head for word in named if tree.relation(word) in {"compound", "flat"} and tree[word].xpos == "NNP"}
+    named |= {
+        tree[word].head for word in named if tree.relation(word) in {"compound", "flat"} and tree[word].xpos == "NNP"
+    }
 
     def strangers(role: str) -> tuple[Party, ...]:
         words = sorted(

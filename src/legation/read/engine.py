@@ -213,6 +213,8 @@ class Engine:
             tag = tags["xpos"][place]
             if tag in _CLOSED and len(word) >= _LONG and word.isalpha() and not self._is_listed(word):
                 tags["upos"][place], tags["xpos"][place], tags["lemma"][place] = _open_tags(word)
+            if tag == "VBD":  # two heads answer one question: a form of the past has no present tense
+                tags["feats"][place] = tags["feats"][place].replace("Tense=Pres", "Tense=Past")
         lemma = self._lemmatiser.lemma
         lemmas = map(lemma, words, tags["xpos"], tags["lemma"])
         bio = best_labels(scores["names"][inside], self._follows)
