@@ -18,11 +18,10 @@ def statuses(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
-        pytest.param(
+        (
             "A Dutch banker accused of laundering money for Libya told a judge in Malta that he was ill.",
             "ACCUSE",
             "historical",
-            marks=OTHER_WEIGHTS,
         ),
         ("The Kenyan activist arrested by Ugandan police has returned to Nairobi.", "COERCE", "historical"),
         ("Two engineers freed by the Taliban on Tuesday flew to Qatar.", "RETREAT", "actual"),

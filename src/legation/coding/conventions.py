@@ -46,6 +46,8 @@ _LINKS = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
 THIS_WEEK = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight morning night evening week".split()
 )
+#: How the reader at times hangs a participle that stands right behind the noun that it describes.
+_MISPLACED = frozenset({"advcl", "amod", "nsubj", "appos"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: What happened to somebody and is told to say who it is: "a skipper accused of smuggling arms sailed on Monday".
 _PAST_OF_SOMEBODY = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT"})
@@ -82,7 +84,7 @@ def _as_background(tree: Tree, act: Proposal) -> Proposal:
 def _hangs_on_a_noun(tree: Tree, head: int) -> bool:
     """Tell a participle that describes: as the tree has it, or right behind a noun where the tree hangs it on the verb."""
     follows = head > 0 and tree[head - 1].upos in {"NOUN", "PROPN"}
-    return tree[head].deprel == "acl" or (tree[head].deprel == "advcl" and follows)
+    return tree[head].deprel == "acl" or (tree[head].deprel in _MISPLACED and follows)
 
 
 def _is_disaster(tree: Tree, act: Proposal) -> bool:
