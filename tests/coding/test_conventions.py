@@ -6,6 +6,7 @@ import legation
 
 #: Right by the weights before those of 2026-11-26 20:50; the rule is the same, the tree or the act is not found.
 
+
 def statuses(text, kind):
     """Return the statuses of a text's mentions of one type, in text order."""
     article = legation.code(text, published="2024-05-15")
