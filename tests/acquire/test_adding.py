@@ -138,7 +138,7 @@ def watch(folder, *sources):
         "0",
         "--once",
         "--every",
-        "0.01s",
+        "0.00001s",
     )
 
 
@@ -611,10 +611,10 @@ def test_a_page_that_fails_for_now_is_asked_again_though_the_feed_stays_the_same
     site.routes["/feed"] = lambda _: (200, {"ETag": '"1"'}, feed([1, 2, 3], site.base).replace(b"A teaser.", teaser))
     site.routes["/page/1"] = lambda _: (503, {}, b"")
     site.routes["/page/2"] = lambda _: (404, {}, b"")
-    watch(tmp_path, f"{site.base}/feed", "--every", "0.001s")
+    watch(tmp_path, f"{site.base}/feed")
     del site.routes["/page/1"]
-    watch(tmp_path, f"{site.base}/feed", "--every", "0.001s")
-    watch(tmp_path, f"{site.base}/feed", "--every", "0.001s")
+    watch(tmp_path, f"{site.base}/feed")
+    watch(tmp_path, f"{site.base}/feed")
     with Ledger(tmp_path / "l") as ledger, ledger.reading() as connection:
         rows = [row for article in kept(tmp_path) for row in intake.arrivals(connection, article["id"])]
     assert len(rows) == 3
