@@ -138,7 +138,7 @@ def watch(folder, *sources):
         "0",
         "--once",
         "--every",
-        "0.00001s",
+        "0.001s",
     )
 
 
