@@ -196,4 +196,8 @@ WHO: list[tuple[str, list[str]]] = [
         "Iraq hanged three men convicted over a bombing in Basra.",
         ["ASSAULT/targeted IRQ>IRQ actual", "ASSAULT/explosives ->IRQ historical"],
     ),
+    (
+        "Lebanese Prime Minister Saad Hariri resigned on Tuesday after two weeks of protests against the government.",
+        ["RETREAT/resign LBN>- actual", "PROTEST/demo ->LBN actual"],  # who resigned did not march
+    ),
 ]

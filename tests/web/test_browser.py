@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,27 +33,24 @@ TEXT = (
 )
 
 
+@contextmanager
+def served(ledger):
+    """Serve a ledger as a user would, in a process apart; give its address."""
+    command = [sys.executable, "-c", "from legation.serve.cli import main; main()", "serve", "--ledger", str(ledger)]
+    process = subprocess.Popen([*command, "--port", "0"], stderr=subprocess.PIPE)
+    try:
+        yield re.search(r"http://[\d.:]+", process.stderr.readline().decode())[0]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
 @pytest.fixture(scope="module")
 def base(gold_path, tmp_path_factory):
     copy = tmp_path_factory.mktemp("browser") / "copy.ledger"
     copy.write_bytes(gold_path.read_bytes())
-    command = [
-        sys.executable,
-        "-c",
-        "from legation.serve.cli import main; main()",
-        "serve",
-        "--ledger",
-        str(copy),
-        "--port",
-        "0",
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    try:
-        told = process.stderr.readline().decode()
-        yield re.search(r"http://[\d.:]+", told)[0]
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with served(copy) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,5 @@
 """Runs in a real browser: coding again with its progress, what differs, an event's history, the codebook's anchors (see test_browser)."""
 
-import re
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +13,7 @@ from legation.keeping import settle  # noqa: E402
 from legation.pipeline import default_pipeline  # noqa: E402
 from legation.store.form import article_form  # noqa: E402
 from legation.store.ledger import Ledger, Run  # noqa: E402
-from tests.web.test_browser import AXE, Watched, browser  # noqa: E402, F401 - a fixture
+from tests.web.test_browser import AXE, Watched, browser, served  # noqa: E402, F401 - a fixture
 
 NAMES = ("Chad", "Sudan", "France", "Mali", "Niger", "Kenya", "Somalia")
 
@@ -35,22 +32,8 @@ def stale_server(request, tmp_path):
             form["reports"][0]["status"] = "future"
             ledger.write_forms([(form, text)], Run(coder="old"))
         settle(ledger)
-    command = [
-        sys.executable,
-        "-c",
-        "from legation.serve.cli import main; main()",
-        "serve",
-        "--ledger",
-        str(path),
-        "--port",
-        "0",
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    try:
-        yield re.search(r"http://[\d.:]+", process.stderr.readline().decode())[0], request.param
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with served(path) as address:
+        yield address, request.param
 
 
 def test_code_again_see_what_differs_and_the_history_of_an_event(browser, stale):  # noqa: F811

@@ -151,21 +151,16 @@ def _without_self(tree: Tree, roles: Roles) -> Roles:
     """
     actors = [c for party in roles.actors for c in party.candidates[:1]]
     codes, rulers = {c.code for c in actors}, {c.code for c in actors if c.sector == "GOV"}
-    kept = tuple(
-        p
-        for p in roles.recipients
-        if not (
-            p.candidates
-            and (
-                (tree[p.head].upos == "PRON" and p.candidates[0].code in codes)
-                or (
-                    p.candidates[0].kind == "state"
-                    and "name" in p.candidates[0].evidence
-                    and p.candidates[0].code in rulers
-                )
-            )
-        )
-    )
+
+    def is_actor(party: Party) -> bool:
+        if not party.candidates:
+            return False
+        best = party.candidates[0]
+        if tree[party.head].upos == "PRON":
+            return best.code in codes
+        return best.kind == "state" and "name" in best.evidence and best.code in rulers
+
+    kept = tuple(party for party in roles.recipients if not is_actor(party))
     return replace(roles, recipients=kept) if len(kept) < len(roles.recipients) else roles
 
 

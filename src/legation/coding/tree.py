@@ -192,8 +192,8 @@ class Tree:
         """Find the subject that a clause without one takes from outside of it."""
         token = self.tokens[verb]
         head, relation = token.head, self.relation(verb)
-        if head < 0:
-            return ()
+        if head < 0 or self.below(verb, "case"):
+            return ()  # a verb has no preposition: a noun that the reader took for one ("after weeks of protests")
         if relation == "conj":
             passive = self.surface_subject(head) if self.is_passive(head) else None
             return passive if passive is not None else self.subjects(head)

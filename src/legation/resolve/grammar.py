@@ -92,9 +92,15 @@ class Grammar:
             first = min(first, word)
             # "At least 40": the preposition of a word before the head belongs to the phrase, the head's own does not.
             stack += [
-                c for c in self.children[word] if c < word and (word != index or self.relations[c] not in _LEADING)
+                c
+                for c in self.children[word]
+                if c < word and (word != index or self.relations[c] not in _LEADING) and not self._is_time(c)
             ]
         return first
+
+    def _is_time(self, index: int) -> bool:
+        """Tell "hours earlier" before a noun, which is when, and no part of who."""
+        return any(self.full[word] == "obl:unmarked" for word in (index, *self.children[index]))
 
     def right_edge(self, index: int) -> int:
         """Return the last word of the phrase headed by `index`, its trailing clauses and explanations left out."""

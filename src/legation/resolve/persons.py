@@ -159,10 +159,9 @@ class Persons:
             owner = self.describer.owners.of(grammar, title, agent, beside=(index,))
             if owner is None:
                 owner = self.describer.owners.of(grammar, index, None, beside=tuple(titles))
+                # "Ministers Imran Khan and Narendra Modi": one hung beside another owns nothing of his.
                 if owner is not None and owner.kind == "person" and not set(owner.name.split()) & set(name.split()):
-                    owner = (
-                        None  # "Ministers Imran Khan and Narendra Modi": one hung beside another owns nothing of his
-                    )
+                    owner = None
             former = is_former(grammar, title) or is_former(grammar, index)
             sector = self.describer.sector(agent.agent, owner, former=former)
             told_by = owner.evidence if owner is not None else ""
