@@ -39,7 +39,7 @@ def test_a_batch_pads_and_marks_what_is_told() -> None:
 
 def test_unmarked_rows_and_padding_teach_nothing() -> None:
     torch.manual_seed(1)
-    head = EventHead(event_labels()).eval()
+    head = EventHead(event_labels(), 384).eval()
     pool = Pool([example(3, (ACT,)), example(6, None)])
     alone, beside = pool.batch([0]), pool.batch([0, 1])
     words = torch.randn(2, 7, 384)

@@ -8,6 +8,10 @@
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
     python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
+    python -m tools.train_reader ready --number 0 --to FOLDER      the texts made ready for `--ready FOLDER` (see ready.py)
+    python -m tools.train_reader pack --large FOLDER --to FOLDER   all-mpnet-base-v2 packed, to start `train --large` from
+    python -m tools.train_reader doubts --ready FOLDER --lesson FILE --to FILE     where teachers doubt the corpus's marks
+    python -m tools.train_reader measure --start A      the figures of trained weights
     python -m tools.train_reader mean --teachers A B --shares .4 .6 --work C     the mean of trained weights of one origin
     python -m tools.train_reader restore --work FOLDER  the shipped weights as a checkpoint for `train --start FOLDER`
 
@@ -20,13 +24,26 @@ from __future__ import annotations
 import argparse
 import importlib.util
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tools.train_reader.train import Settings
+from tools.train_reader.settings import Settings
+from tools.train_reader.sizes import PUPIL, TEACHER
 
 MODEL = Path("src/legation/read/model")
-COMMANDS = ("all", "train", "export", "teach", "split", "join", "halve", "restore", "mean")
+COMMANDS = (
+    "all",
+    "train",
+    "export",
+    "teach",
+    "split",
+    "join",
+    "halve",
+    "restore",
+    "mean",
+    "ready",
+    "pack",
+    "measure",
+    "doubts",
+)
 
 
 def main() -> None:
@@ -52,6 +69,20 @@ def main() -> None:
         from tools.train_reader.parts import halve  # noqa: PLC0415
 
         halve(given.pretrained or pretrained(), given.to or Path(".device/minilm"))
+    if given.what == "ready":
+        from tools.train_reader.texts import make_ready  # noqa: PLC0415
+
+        make_ready(_settings(given), given.to or given.work, given.number)
+    if given.what == "pack":
+        _pack(given)
+    if given.what == "doubts":
+        from tools.train_reader.doubts import write_doubts  # noqa: PLC0415
+
+        write_doubts(given.ready, given.lesson, given.to or given.work / "doubts.tsv")
+    if given.what == "measure":
+        from tools.train_reader.train import Trainer  # noqa: PLC0415
+
+        Trainer(_settings(given)).evaluate()
     if given.what == "mean":
         from tools.train_reader.parts import mean  # noqa: PLC0415
 
@@ -74,6 +105,14 @@ def _parser() -> argparse.ArgumentParser:
         "--without", type=int, nargs=2, metavar=("PART", "OF"), help="train without a part of the corpus: 0 2, 1 2"
     )
     parser.add_argument("--corpus-times", type=int, default=2, help="how often an epoch shows a sentence of it")
+    parser.add_argument("--ready", type=Path, default=None, help="folder of texts made ready, in place of --corpus")
+    parser.add_argument("--number", type=int, default=0, help="number of the pool to make ready")
+    parser.add_argument(
+        "--is-large", action="store_true", help="train a teacher, from the packed weights in --pretrained"
+    )
+    parser.add_argument("--large", type=Path, default=None, help="folder of all-mpnet-base-v2, to pack")
+    parser.add_argument("--part-bytes", type=int, default=40_000_000, help="most bytes of a packed file")
+    parser.add_argument("--vocabulary", type=Path, default=None, help="vocab.txt, where not in --pretrained")
     parser.add_argument("--pretrained", type=Path, default=None, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, default=Path("../train/reader"), help="folder of checkpoints")
     parser.add_argument("--minutes", type=float, default=96.0, help="wall-clock budget of the training")
@@ -108,23 +147,34 @@ def _train(given: argparse.Namespace) -> None:
 
 
 def _teach(given: argparse.Namespace) -> None:
-    import numpy as np  # noqa: PLC0415
+    import torch  # noqa: PLC0415
 
-    from tools.train_reader.corpus import fold_of  # noqa: PLC0415
+    from tools.train_reader.ready import read_first, read_rest  # noqa: PLC0415
     from tools.train_reader.teach import LESSON, teach  # noqa: PLC0415
-    from tools.train_reader.train import Trainer  # noqa: PLC0415
 
-    trainer = Trainer(_settings(given))
     folds = None
     if given.unseen:
-        of = len(given.teachers)
-        folds = [fold_of(s, of) if s["src"] == "corpus" else -1 for s in trainer.taught]
-    np.save(given.work / LESSON, teach(given.teachers, trainer.pool, trainer.device, folds))
+        places = read_rest(given.ready).places
+        folds = [int(place * len(given.teachers)) if place >= 0 else -1 for place in places.tolist()]
+    size = TEACHER if given.is_large else PUPIL
+    given.work.mkdir(parents=True, exist_ok=True)
+    teach(given.teachers, read_first(given.ready), torch.device(given.device), folds, size).keep(given.work / LESSON)
+
+
+def _pack(given: argparse.Namespace) -> None:
+    from tools.train_reader.teacher import pack, pretrained_teacher  # noqa: PLC0415
+    from tools.train_reader.texts import read_texts  # noqa: PLC0415
+
+    settings = _settings(given)
+    texts = read_texts(settings)
+    used = {piece for example in texts.examples for piece in example.pieces} | {texts.mask}
+    for sentences in (texts.held_out, *texts.development.values()):
+        used |= {piece for sentence in sentences for piece in texts.numberer.example(sentence).pieces}
+    vocabulary = (settings.vocabulary or settings.pretrained / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    pack(pretrained_teacher(given.large, vocabulary), used, given.to or given.work, given.part_bytes)
 
 
 def _settings(given: argparse.Namespace) -> Settings:
-    from tools.train_reader.train import Settings  # noqa: PLC0415
-
     is_fast = given.device == "cuda"
     return Settings(
         data=given.data,
@@ -132,6 +182,9 @@ def _settings(given: argparse.Namespace) -> Settings:
         corpus_share=given.corpus_share,
         without=tuple(given.without) if given.without else None,
         corpus_times=given.corpus_times,
+        ready=given.ready,
+        size=TEACHER if given.is_large else PUPIL,
+        vocabulary=given.vocabulary,
         pretrained=given.pretrained or pretrained(),
         work=given.work,
         minutes=given.minutes,
@@ -143,7 +196,7 @@ def _settings(given: argparse.Namespace) -> Settings:
         encoder_rate=given.encoder_rate or (2.5e-4 if is_fast else 2e-4),
         head_rate=given.head_rate or (2e-3 if is_fast else 1.5e-3),
         seed=given.seed,
-        evaluate_every=given.minutes / 1.6 if is_fast else 12.0,
+        evaluate_every=2 * given.minutes if is_fast else 12.0,
         save_every=0.9 if is_fast else 3.0,
         masked=given.masked,
         event_dropout=given.event_dropout,

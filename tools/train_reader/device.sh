@@ -1,41 +1,62 @@
 #!/usr/bin/env bash
-# Train the reader on a machine with one GPU that has no network and no Legation: plain python3 with torch and numpy.
+# How the shipped weights are made on a machine with one GPU that has no network and no Legation: plain python3 with torch,
+# numpy and onnx. What it needs lies in .device/ (see prepare.sh). WORK is a folder of that machine.
 #
-#   tools/train_reader/device.sh OUT MINUTES [more options of `python -m tools.train_reader train`]
+#   tools/train_reader/device.sh ready WORK            the texts made ready, the shipped weights restored, a short trial
+#   tools/train_reader/device.sh train WORK TEACHERS PUPILS   minutes of three teachers, then of three pupils
+#   tools/train_reader/device.sh leave WORK OUT [NAME]     the best weights so far (or NAME's) as parts under 16 MiB, with the curves
 #
-# It reads the pretrained encoder and the treebanks from .device/ (see prepare.sh), trains for MINUTES, and leaves the
-# averaged weights in OUT as parts under 16 MiB, every minute and at the end: a run that is cut off leaves what it had.
-# EXTRA="0.1 0.3" trains on these shares of the corpus as well, beside the main one, for CURVE_MINUTES each; of those
-# only the curves are kept. Eight files at most are left. `python -m tools.train_reader join` reads them.
+# Teachers are large, each trained without a third of the corpus, which it then reads; pupils go on from the shipped weights
+# and learn from the marks, from what the teachers read (see teach.py), and their mean is measured with them.
 set -u
-out=$1 minutes=$2
-shift 2
+what=$1 work=$2
 export PYTHONPATH=src:. PYTHONUNBUFFERED=1 OMP_NUM_THREADS=2
-work=$(mktemp -d)
-common="train --device ${DEVICE:-cuda} --data .device/nlp --pretrained .device/minilm"
-leave() {
-    [ -f "$work/main/reader.pt" ] || return
-    python3 -m tools.train_reader split --work "$work/main" --to "$work/parts" && cp "$work"/parts/* "$out"
-    for share in ${EXTRA:-}; do sed "s/^{/{\"share\": $share, /" "$work/$share/curve.jsonl"; done >"$out/curves.jsonl"
+vocabulary="--vocabulary src/legation/read/model/vocabulary.txt"
+reader() { python3 -m tools.train_reader "$@"; }
+train() { # NAME OPTIONS
+    name=$1
+    shift
+    reader train --device cuda --ready "$work/ready" $vocabulary --work "$work/$name" "$@" >"$work/$name.log" 2>&1 || tail -3 "$work/$name.log"
 }
-trap 'kill $saver; kill -TERM $main $others 2>/dev/null; wait $main; leave; exit 1' TERM INT
-others="" saver="" main=""
-for share in ${EXTRA:-}; do
-    python3 -m tools.train_reader $common --work "$work/$share" --minutes "${CURVE_MINUTES:-$minutes}" \
-        --corpus-share "$share" "$@" >/dev/null 2>&1 &
-    others="$others $!"
-done
-python3 -m tools.train_reader $common --work "$work/main" --minutes "$minutes" "$@" 2>"$out/log" &
-main=$!
-while sleep 60; do leave; done &
-saver=$!
-wait $main
-status=$?
-[ -n "$others" ] && wait $others
-kill $saver
-wait $saver 2>/dev/null
-leave
-[ $status = 0 ] || tail -30 "$out/log"
-nvidia-smi --query-gpu=name,memory.used --format=csv,noheader 2>/dev/null
-ls -l "$out"
-exit $status
+teacher() { train "$1" --is-large --pretrained .device/teacher --head-rate 1e-3 --budget 4800 --seed "1$2" "${@:3}"; }
+pupil() { train "$1" --pretrained .device --start "$work/start" "${@:2}"; }
+case $what in
+ready)
+    mkdir -p "$work"
+    for number in 0 1 2 3 4; do
+        reader ready --number $number --to "$work/ready" --data .device/nlp --pretrained .device $vocabulary &
+    done
+    reader restore --work "$work/start" &
+    wait
+    teacher trial1 0 --minutes 0.2 --encoder-rate 8e-5 &
+    pupil trial2 --minutes 0.2 --encoder-rate 2e-4 &
+    wait
+    tail -qn 3 "$work"/trial*.log | cut -c1-300
+    rm -rf "$work"/trial*
+    nvidia-smi --query-gpu=name,memory.used --format=csv,noheader
+    ;;
+train)
+    for part in 0 1 2; do
+        teacher t$part $part --without $part 3 --minutes "$3" --encoder-rate "${RATE:-8e-5}" &
+    done
+    wait
+    reader teach --is-large --device cuda --ready "$work/ready" --unseen --teachers "$work"/t0 "$work"/t1 "$work"/t2 --work "$work/lesson"
+    lesson="--lesson $work/lesson/lesson.npz --minutes $4"
+    pupil p1 $lesson --seed 41 --encoder-rate 2e-4 --lesson-weight 0.35 --masked 0.06 --event-dropout 0.3 &
+    pupil p2 $lesson --seed 42 --encoder-rate 1.5e-4 --lesson-weight 0.5 --masked 0.08 --event-dropout 0.35 &
+    pupil p3 $lesson --seed 43 --encoder-rate 2.5e-4 --lesson-weight 0.2 --masked 0.08 --event-dropout 0.35 --frozen &
+    wait
+    reader mean --teachers "$work"/p1 "$work"/p2 "$work"/p3 --shares 0.34 0.33 0.33 --work "$work/mean"
+    reader measure --device cuda --ready "$work/ready" $vocabulary --pretrained .device --start "$work/mean" --work "$work/mean" >/dev/null
+    touch "$work/finished"
+    ;;
+leave)
+    out=$3
+    best=${4:-$(python3 tools/train_reader/best.py "$work" p1 p2 p3 mean)}
+    echo "left: $best"
+    reader split --work "$work/$best" --to "$work/parts" && cp "$work"/parts/* "$out"
+    (cd "$work" && for curve in */curve.jsonl; do sed "s/^{/{\"run\": \"${curve%/*}\", /" "$curve"; done) >"$out/curves.jsonl"
+    reader doubts --ready "$work/ready" --lesson "$work/lesson/lesson.npz" --to "$out/doubts.tsv"
+    ls -l "$out"
+    ;;
+esac

@@ -20,7 +20,6 @@ from tools.train_reader.data import IGNORED, Labels
 from tools.train_reader.dropout import Dropout
 from tools.train_reader.rounding import Linear
 
-WIDTH = 384
 FAR = 10_000.0
 #: What a score begins at where nearly every cell is a no.
 RARE = -4.0
@@ -32,7 +31,7 @@ CHOICES = ("status", "via", "stance")
 class EventHead(nn.Module):  # type: ignore[misc]
     """Scores of acts; `sections` names the stretches of a word's row of scores."""
 
-    def __init__(self, labels: Labels, hidden: int = 320, arc: int = 40) -> None:
+    def __init__(self, labels: Labels, width: int, hidden: int = 320, arc: int = 40) -> None:
         """Make the head for the labels of `corpus.event_labels`."""
         super().__init__()
         kinds = len(labels["types"])
@@ -42,10 +41,10 @@ class EventHead(nn.Module):  # type: ignore[misc]
         self.dropout = Dropout(0.25)
         #: How much a lesson counts beside the corpus's own marks (0 to 1).
         self.lesson_weight = 0.5
-        self.inner = Linear(WIDTH, hidden)
+        self.inner = Linear(width, hidden)
         self.score = Linear(hidden, sum(self.sizes))
         nn.init.constant_(self.score.bias[:kinds], RARE)
-        self.views = Linear(WIDTH, 2 * self.forms * arc)
+        self.views = Linear(width, 2 * self.forms * arc)
         self.bias = nn.Parameter(torch.tensor([RARE] * self.roles + [0.0] * PAIR_FORMS))
         own = [labels["types"].index(name.split("/")[0]) for name in labels["modes"]]
         self.register_buffer("mode_type", torch.tensor(own), persistent=False)

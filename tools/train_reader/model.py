@@ -1,4 +1,4 @@
-"""The network: one encoder (MiniLM, six layers) and named heads over the words of a sentence.
+"""The network: one encoder (MiniLM, six layers; a teacher's may be larger) and named heads over the words of a sentence.
 
 A word is the mean of its first and last piece, taken from a learnt mixture of the upper layers; word 0 is [CLS] and
 stands for the root. Each head has `forward(words, ...)` for its scores and `loss(...)`, which answers None where the
@@ -10,6 +10,7 @@ Sources: Wang et al. 2020 (MiniLM), Peters et al. 2018 (mixture of layers), Doza
 from __future__ import annotations
 
 import json
+import math
 import struct
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,13 @@ from tools.train_reader.dropout import Dropout
 from tools.train_reader.events import EventHead
 from tools.train_reader.pool import Batch
 from tools.train_reader.rounding import Linear
+from tools.train_reader.sizes import PUPIL, Size
 
-WIDTH = 384
-INNER = 1536
-LAYERS = 6
-ATTENTION_HEADS = 12
-PIECES = 30_522
 LONGEST = 512
 MIXED_LAYERS = 4
 TAG_TASKS = ("upos", "xpos", "feats", "lemma")
+#: Pieces further apart than this are told apart no more by how far.
+_FURTHEST = 128
 #: What a masked cell's score is lowered by; large, yet harmless in every precision.
 FAR = 10_000.0
 _FLOATS = {"F32": np.float32, "F16": np.float16}
@@ -42,26 +41,27 @@ _FLOATS = {"F32": np.float32, "F16": np.float16}
 class Layer(nn.Module):  # type: ignore[misc]
     """One transformer layer, normalised after each half as BERT's are."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size = PUPIL) -> None:
         """Make the layer with fresh weights."""
         super().__init__()
-        self.joint = Linear(WIDTH, 3 * WIDTH)
-        self.joined = Linear(WIDTH, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, 1e-12)
-        self.inner = Linear(WIDTH, INNER)
-        self.outer = Linear(INNER, WIDTH)
-        self.norm_output = nn.LayerNorm(WIDTH, 1e-12)
+        self.attention_heads = size.attention_heads
+        self.joint = Linear(size.width, 3 * size.width)
+        self.joined = Linear(size.width, size.width)
+        self.norm_attention = nn.LayerNorm(size.width, size.epsilon)
+        self.inner = Linear(size.width, size.inner)
+        self.outer = Linear(size.inner, size.width)
+        self.norm_output = nn.LayerNorm(size.width, size.epsilon)
         self.dropout = Dropout(0.1)
 
     def forward(self, states: Any, bias: Any) -> Any:
-        """Map (B, T, WIDTH) to the same; `bias` (B, 1, 1, T), if not None, is added to the attention scores."""
+        """Map (B, T, width) to the same; `bias` (B, 1 or heads, 1 or T, T), if not None, is added to the attention scores."""
         size, length, width = states.shape
-        joint = self.joint(states).view(size, length, 3, ATTENTION_HEADS, width // ATTENTION_HEADS)
+        joint = self.joint(states).view(size, length, 3, self.attention_heads, width // self.attention_heads)
         query, key, value = joint.permute(2, 0, 3, 1, 4).unbind(0)
         if self.training and states.device.type != "cpu":
             seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         else:
-            scores = query @ key.transpose(-1, -2) * (width // ATTENTION_HEADS) ** -0.5
+            scores = query @ key.transpose(-1, -2) * (width // self.attention_heads) ** -0.5
             seen = torch.softmax(scores if bias is None else scores + bias, -1) @ value
         seen = seen.transpose(1, 2).reshape(size, length, width)
         states = self.norm_attention(states + self.dropout(self.joined(seen)))
@@ -71,33 +71,40 @@ class Layer(nn.Module):  # type: ignore[misc]
 class Encoder(nn.Module):  # type: ignore[misc]
     """Pieces and shapes to word vectors."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size = PUPIL) -> None:
         """Make the encoder with fresh weights; see `load_pretrained`."""
         super().__init__()
-        self.piece = nn.Embedding(PIECES, WIDTH, sparse=True)
-        self.place = nn.Embedding(LONGEST, WIDTH)
-        self.shape = nn.Embedding(SHAPES, WIDTH)
+        self.size = size
+        self.piece = nn.Embedding(size.pieces, size.width, sparse=True)
+        self.place = nn.Embedding(LONGEST, size.width)
+        self.shape = nn.Embedding(SHAPES, size.width)
         nn.init.normal_(self.shape.weight, std=0.01)
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
+        self.norm = nn.LayerNorm(size.width, size.epsilon)
         self.dropout = Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
         self.mixture = nn.Parameter(torch.tensor([0.0] * (MIXED_LAYERS - 1) + [1.0]))
+        if size.distances:
+            self.distance = nn.Embedding(size.distances, size.attention_heads)
 
     def forward(self, pieces: Any, shapes: Any, mask: Any, first: Any, last: Any) -> Any:
-        """Return the words' vectors (B, W, WIDTH); `mask` is None where no sentence is padded."""
+        """Return the words' vectors (B, W, width); `mask` is None where no sentence is padded."""
         states = self.piece(pieces) + self.place.weight[: pieces.shape[1]] + self.shape(shapes)
         states = self.dropout(self.norm(states))
         bias = None if mask is None else (1.0 - mask[:, None, None, :].to(states.dtype)) * -FAR
+        if self.size.distances:
+            buckets = distance_buckets(pieces.shape[1], self.size.distances).to(pieces.device)
+            near = self.distance(buckets).permute(2, 0, 1)[None]
+            bias = (near if bias is None else near + bias).to(states.dtype)
         weights = torch.softmax(self.mixture, 0)
         mixed: Any = 0
         for number, layer in enumerate(self.layers):
             states = layer(states, bias)
-            upper = number - (LAYERS - MIXED_LAYERS)
+            upper = number - (self.size.layers - MIXED_LAYERS)
             if upper >= 0:
                 mixed = mixed + weights[upper] * states
 
         def pick(places: Any) -> Any:
-            return torch.gather(mixed, 1, places[:, :, None].expand(-1, -1, WIDTH))
+            return torch.gather(mixed, 1, places[:, :, None].expand(-1, -1, self.size.width))
 
         return (pick(first) + pick(last)) * 0.5
 
@@ -105,11 +112,11 @@ class Encoder(nn.Module):  # type: ignore[misc]
 class TagHead(nn.Module):  # type: ignore[misc]
     """One label a word."""
 
-    def __init__(self, labels: int) -> None:
+    def __init__(self, labels: int, width: int) -> None:
         """Make a head for so many labels."""
         super().__init__()
         self.dropout = Dropout(0.25)
-        self.score = Linear(WIDTH, labels)
+        self.score = Linear(width, labels)
 
     def forward(self, words: Any) -> Any:
         """Return scores (B, W, labels)."""
@@ -119,10 +126,10 @@ class TagHead(nn.Module):  # type: ignore[misc]
 class NameHead(nn.Module):  # type: ignore[misc]
     """Names in BIO labels, told whose annotation habit to follow (Stymne et al. 2018 do so for treebanks)."""
 
-    def __init__(self, labels: int, hidden: int = 192) -> None:
+    def __init__(self, labels: int, width: int, hidden: int = 192) -> None:
         """Make a head for so many labels."""
         super().__init__()
-        self.inner = nn.Linear(WIDTH, hidden)
+        self.inner = nn.Linear(width, hidden)
         self.habit = nn.Embedding(len(HABITS), hidden)
         nn.init.zeros_(self.habit.weight)
         self.dropout = Dropout(0.3)
@@ -137,14 +144,14 @@ class NameHead(nn.Module):  # type: ignore[misc]
 class TreeHead(nn.Module):  # type: ignore[misc]
     """Dependency tree: a head for each word, and the relation to it."""
 
-    def __init__(self, labels: int, arc: int = 256, relation: int = 128) -> None:
+    def __init__(self, labels: int, width: int, arc: int = 256, relation: int = 128) -> None:
         """Make a head for so many relations; the first of them is `root`."""
         super().__init__()
         self.relation_width = relation
         self.labels = labels
         self.dropout = Dropout(0.25)
         self.widths = [arc, arc, relation, relation]
-        self.views = Linear(WIDTH, sum(self.widths))
+        self.views = Linear(width, sum(self.widths))
         self.arc = Linear(arc, arc, bias=False)
         self.arc_prior = Linear(arc, 1, bias=False)
         self.pair = Linear(relation, relation * labels, bias=False)
@@ -171,18 +178,18 @@ class TreeHead(nn.Module):  # type: ignore[misc]
 class ReaderModel(nn.Module):  # type: ignore[misc]
     """Encoder and heads."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, size: Size = PUPIL) -> None:
         """Make heads for the labels of each task."""
         super().__init__()
-        self.encoder = Encoder()
-        self.heads = nn.ModuleDict({task: TagHead(len(labels[task])) for task in TAG_TASKS})
-        self.heads["names"] = NameHead(len(labels["names"]))
-        self.heads["tree"] = TreeHead(len(labels["deprel"]))
+        self.encoder = Encoder(size)
+        self.heads = nn.ModuleDict({task: TagHead(len(labels[task]), size.width) for task in TAG_TASKS})
+        self.heads["names"] = NameHead(len(labels["names"]), size.width)
+        self.heads["tree"] = TreeHead(len(labels["deprel"]), size.width)
         if "types" in labels:
-            self.heads["events"] = EventHead(labels)
+            self.heads["events"] = EventHead(labels, size.width)
 
     def words(self, batch: Batch) -> Any:
-        """Return the word vectors (B, W, WIDTH) of a batch."""
+        """Return the word vectors (B, W, width) of a batch."""
         return self.encoder(batch.pieces, batch.shapes, batch.mask, batch.first, batch.last)
 
     def losses(self, batch: Batch) -> dict[str, Any]:
@@ -214,6 +221,21 @@ def _loss(scores: Any, targets: Any, smoothing: float = 0.0) -> Any:
     ) / (flat != IGNORED).sum().clamp(min=1)
 
 
+def distance_buckets(length: int, distances: int) -> Any:
+    """Return for each pair of places (length, length) the band of their distance: exact when near, then by its logarithm.
+
+    The lower half of the bands is for pieces before, the upper for those after (Raffel et al. 2020, as MPNet has it).
+    """
+    places = torch.arange(length)
+    ahead = places[None, :] - places[:, None]
+    half = distances // 2
+    exact = half // 2
+    far = ahead.abs()
+    logarithm = torch.log(far.clamp(min=1).float() / exact) / math.log(_FURTHEST / exact)
+    banded = (exact + (logarithm * (half - exact)).long()).clamp(max=half - 1)
+    return torch.where(far < exact, far, banded) + half * (ahead > 0).long()
+
+
 def load_pretrained(encoder: Encoder, path: Path) -> None:
     """Fill the encoder with the weights of all-MiniLM-L6-v2 (a safetensors file)."""
     given = read_safetensors(path)
@@ -225,7 +247,7 @@ def load_pretrained(encoder: Encoder, path: Path) -> None:
     )
     for kind in ("weight", "bias"):
         own[f"norm.{kind}"] = part[f"embeddings.LayerNorm.{kind}"]
-        for number in range(LAYERS):
+        for number in range(encoder.size.layers):
             theirs, ours = f"encoder.layer.{number}.", f"layers.{number}."
             own[f"{ours}joint.{kind}"] = torch.cat(
                 [part[f"{theirs}attention.self.{name}.{kind}"] for name in ("query", "key", "value")]

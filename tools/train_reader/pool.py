@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -57,13 +58,34 @@ class Batch:
         return Batch(*(moved(getattr(self, item.name)) for item in fields(self)))
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What teachers read of each word of a pool (see `teach`).
+
+    `acts` (words, types) are probabilities; `targets` (tasks, words) are what they agree on of TASKS, else IGNORED.
+    """
+
+    acts: NDArray[np.float16]
+    targets: NDArray[np.int16]
+
+    def keep(self, path: Path) -> None:
+        """Write the lesson to a file."""
+        np.savez(path, acts=self.acts, targets=self.targets)
+
+    @classmethod
+    def read(cls, path: Path) -> Lesson:
+        """Return the lesson that `keep` wrote."""
+        with np.load(path) as found:
+            return cls(found["acts"], found["targets"])
+
+
 class Pool:
     """Examples to draw batches from."""
 
     def __init__(self, examples: Sequence[Example], *, masked: float = MASKED) -> None:
         """Lay the examples end to end; `masked` is the share of words that are hidden in training."""
         self.masked = masked
-        #: What teachers read of each word, (words, types), if there is a lesson (see `teach`).
+        #: What teachers read of each word, (words, types), if there is a lesson.
         self.lesson: NDArray[np.float16] | None = None
         self.lengths = np.array([len(e.pieces) for e in examples], np.int64)
         self.counts = np.array([len(e.first) for e in examples], np.int64)
@@ -82,9 +104,19 @@ class Pool:
                 self._targets[TASKS.index(task), start : start + len(values)] = values
         self._lay_acts(examples)
 
+    def learn(self, lesson: Lesson) -> None:
+        """Take a lesson: its acts beside the marks, and its other targets where a word has none."""
+        self.lesson = lesson.acts
+        self._targets = np.where(self._targets == IGNORED, lesson.targets, self._targets)
+
     def words_of(self, number: int) -> tuple[int, int]:
         """Return where an example's words begin in the flat arrays, and how many there are, the root included."""
         return int(self._word_starts[number]), int(self.counts[number])
+
+    def acts_of(self, number: int) -> list[tuple[int, int]]:
+        """Return the word and the type of each act that an example marks."""
+        start, count = int(self._act_starts[number]), int(self._act_counts[number])
+        return [(int(word), int(kind)) for word, kind in self._acts[start : start + count, :2]]
 
     def _lay_acts(self, examples: Sequence[Example]) -> None:
         found = [e.acts or () for e in examples]

@@ -13,29 +13,27 @@ import random
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from legation.read.wordpiece import WordPiece
 from tools.train_reader.ahead import made_ahead
-from tools.train_reader.corpus import fold_of, is_in_share, load_corpus
-from tools.train_reader.data import MASK, Labels, Numberer, batches, inventory, load
+from tools.train_reader.data import batches
 from tools.train_reader.event_figures import event_figures
 from tools.train_reader.figures import quick_figures, read_events
 from tools.train_reader.model import ReaderModel, load_pretrained
-from tools.train_reader.pool import Batch, Pool
+from tools.train_reader.pool import Batch, Lesson, Pool
 from tools.train_reader.proposals import is_open, with_proposals
+from tools.train_reader.ready import read_pool, read_rest, swapped
 from tools.train_reader.rounding import turn_on
+from tools.train_reader.settings import Settings
+from tools.train_reader.sizes import TEACHER
 from tools.train_reader.swapping import Swapper
+from tools.train_reader.teacher import unpack
+from tools.train_reader.texts import LONGEST, numbers_of, read_texts
 
-#: Files that are trained on, and how often a sentence of them is seen in an epoch.
-TRAINING = {"ewt_train": 1, "gum_train_nonNC": 1, "ner_uner_dev": 2, "ner_wikigold": 1}
-#: Every third sentence of these is measured while training.
-DEVELOPMENT = ("gum_dev", "ewt_dev")
 WEIGHTS = {
     "arcs": 1.0,
     "relations": 1.0,
@@ -52,54 +50,6 @@ WEIGHTS = {
     "roles": 0.4,
     "pairs": 0.3,
 }
-LONGEST = 160
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the command line decides."""
-
-    data: Path
-    #: Folder of the corpus's text files.
-    corpus: Path
-    #: Folder of the pretrained encoder: `vocab.txt` and `model.safetensors`.
-    pretrained: Path
-    work: Path
-    minutes: float
-    #: The most steps; 0 for as many as the minutes allow.
-    steps: int = 0
-    #: The share of the corpus that is trained on, and how often a sentence of it is seen in an epoch.
-    corpus_share: float = 1.0
-    #: A part of the corpus that is kept from the training, as (part, of how many), to be read by it unseen; None for all.
-    without: tuple[int, int] | None = None
-    corpus_times: int = 2
-    device: str = "cpu"
-    #: Whether products are made in bfloat16: on a GPU, and on processors that have instructions for it.
-    is_half: bool = False
-    threads: int = 1
-    #: Pieces in a batch.
-    budget: int = 1200
-    encoder_rate: float = 2e-4
-    head_rate: float = 1.5e-3
-    seed: int = 7
-    evaluate_every: float = 12.0
-    save_every: float = 3.0
-    #: The share of the budget after which open names are proposed by the model.
-    propose_at: float = 0.55
-    #: The share of words hidden from the model, and of the event heads' inputs dropped.
-    masked: float = 0.04
-    event_dropout: float = 0.25
-    #: Whether every second showing of a sentence of the corpus names other parties (see `swapping`).
-    is_swapped: bool = False
-    #: How much a lesson counts beside the corpus's own marks (0 to 1).
-    lesson_weight: float = 0.5
-    #: Whether the vectors of word pieces stay as they were pretrained.
-    is_frozen: bool = False
-    #: Whether the model is trained with the rounding of the shipped one (see `rounding`).
-    is_rounded: bool = False
-    #: Folder with the `reader.pt` to start from, and the file of a lesson to learn (see `teach`); None without.
-    start: Path | None = None
-    lesson: Path | None = None
 
 
 class Trainer:
@@ -116,10 +66,21 @@ class Trainer:
         torch.backends.cuda.enable_cudnn_sdp(enabled=False)
         self.chance = random.Random(settings.seed)  # noqa: S311 - no secret
         self.noise = np.random.default_rng(settings.seed)
-        self._read_data()
-        self.model = ReaderModel(self.labels)
-        load_pretrained(self.model.encoder, settings.pretrained / "model.safetensors")
-        if settings.start is not None:
+        self.epoch = 0
+        settings.work.mkdir(parents=True, exist_ok=True)
+        if settings.ready is None:
+            self._take_texts()
+        else:
+            self._take_ready(settings.ready)
+        (settings.work / "labels.json").write_text(
+            json.dumps(self.labels, ensure_ascii=False, indent=0), encoding="utf-8"
+        )
+        self.model = ReaderModel(self.labels, settings.size)
+        if settings.start is None and settings.size == TEACHER:
+            self.model.encoder.load_state_dict(unpack(settings.pretrained), strict=False)
+        elif settings.start is None:
+            load_pretrained(self.model.encoder, settings.pretrained / "model.safetensors")
+        else:
             self.model.load_state_dict(torch.load(settings.start / "reader.pt", map_location="cpu"))
         if settings.is_rounded:
             turn_on(self.model)
@@ -132,57 +93,53 @@ class Trainer:
         self.average = [p.detach().clone() for p in self.model.parameters()]
         self.step = 0
         self.seconds = 0.0
-        self.has_proposals = False
+        self.has_proposals = settings.ready is not None
         self.is_stopped = False
         self._resume()
 
-    def _read_data(self) -> None:
+    def _take_texts(self) -> None:
+        """Read the texts themselves."""
         settings = self.settings
-        vocabulary = (settings.pretrained / "vocab.txt").read_text(encoding="utf-8").splitlines()
-        self.mask = vocabulary.index(MASK)
-        sentences = {name: load(settings.data / f"{name}.jsonl.gz") for name in TRAINING}
-        trees = [s for name in ("ewt_train", "gum_train_nonNC") for s in sentences[name]]
-        self.labels: Labels = inventory(trees)
-        settings.work.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(self.labels, ensure_ascii=False, indent=0)
-        (settings.work / "labels.json").write_text(text, encoding="utf-8")
-        self.numberer = Numberer(WordPiece(vocabulary), self.labels)
-        corpus = load_corpus(settings.corpus)
-        self.held_out = [s for s in corpus if s["held_out"]]
-        acts = [s for s in corpus if not s["held_out"] and is_in_share(s, settings.corpus_share)]
-        if settings.without is not None:
-            part, folds = settings.without
-            acts = [s for s in acts if fold_of(s, folds) != part]
-        told = [s for name, times in TRAINING.items() for s in sentences[name] * times]
-        self.taught = told + acts * settings.corpus_times
-        examples = [self.numberer.example(s) for s in self.taught]
-        fitting = [number for number, e in enumerate(examples) if len(e.pieces) <= LONGEST]
-        self.taught = [self.taught[number] for number in fitting]
-        self.examples = [examples[number] for number in fitting]
+        texts = read_texts(settings)
+        self.labels, self.numberer, self.mask = texts.labels, texts.numberer, texts.mask
+        self.taught, self.examples = texts.taught, texts.examples
+        self.held_out, self.development = texts.held_out, texts.development
         self.swapper = Swapper() if settings.is_swapped else None
+        self.numbers = np.arange(len(self.examples))
         self.pool = self._pool()
-        self.development = {name: load(settings.data / f"{name}.jsonl.gz")[::3] for name in DEVELOPMENT}
-        self._data = {"sentences": len(self.examples), "acts": sum(len(s["events"]) for s in acts), "corpus": len(acts)}
+        corpus = [s for s in self.taught if s["src"] == "corpus"]
+        acts = sum(len(s["events"]) for s in corpus)
+        self._data = {"sentences": len(self.examples), "acts": acts, "corpus": len(corpus)}
 
-    def _swap_names(self) -> None:
-        """Give all showings of an epoch but the first of the corpus's sentences other names (see `swapping`)."""
-        if self.swapper is None:
-            return
-        seen: set[str] = set()
-        for number, sentence in enumerate(self.taught):
-            if sentence["src"] != "corpus":
-                continue
-            if sentence["id"] in seen:
-                example = self.numberer.example(self.swapper.swapped(sentence, self.chance))
-                if len(example.pieces) <= LONGEST:
-                    self.examples[number] = example
-            seen.add(sentence["id"])
-        self.pool = self._pool()
+    def _take_ready(self, folder: Path) -> None:
+        """Take the data that `make_ready` wrote."""
+        settings = self.settings
+        rest = read_rest(folder)
+        self.labels = rest.labels
+        self.numberer, self.mask = numbers_of(settings, self.labels)
+        self.held_out, self.development = rest.held_out, rest.development
+        self.numbers = rest.outside(*settings.without) if settings.without else np.arange(len(rest.places))
+        self._lesson = Lesson.read(settings.lesson) if settings.lesson else None
+        self._data = {"sentences": len(self.numbers), "corpus": int((rest.places[self.numbers] >= 0).sum())}
+
+    def _new_epoch(self) -> None:
+        """Give all showings but the first of the corpus's sentences other names (see `swapping`), or take the next pool made ready."""
+        settings = self.settings
+        if settings.ready is not None:
+            self.pool = read_pool(settings.ready, self.epoch + settings.seed)
+            self.pool.masked = settings.masked
+            if self._lesson is not None:
+                self.pool.learn(self._lesson)
+        elif self.swapper is not None:
+            how = (self.numberer, self.swapper)
+            self.examples = swapped(self.taught, self.examples, how, self.chance, LONGEST)
+            self.pool = self._pool()
+        self.epoch += 1
 
     def _pool(self) -> Pool:
         pool = Pool(self.examples, masked=self.settings.masked)
         if self.settings.lesson is not None:
-            pool.lesson = np.load(self.settings.lesson)
+            pool.learn(Lesson.read(self.settings.lesson))
         return pool
 
     def _make_optimisers(self) -> None:
@@ -249,9 +206,10 @@ class Trainer:
 
     def _drawn(self) -> Iterator[tuple[int, Batch]]:
         """Yield the batches of one epoch with their numbers of pieces."""
-        self._swap_names()
-        for numbers in batches(self.pool.lengths.tolist(), self.settings.budget, self.chance):
-            yield int(self.pool.lengths[numbers].sum()), self.pool.batch(numbers, self.noise, self.mask)
+        self._new_epoch()
+        for places in batches(self.pool.lengths[self.numbers].tolist(), self.settings.budget, self.chance):
+            numbers = self.numbers[places]
+            yield int(self.pool.lengths[numbers].sum()), self.pool.batch(numbers.tolist(), self.noise, self.mask)
 
     def _learn(self, batch: Batch) -> dict[str, Any]:
         """Take one step; return the losses, still on the device."""
@@ -288,7 +246,7 @@ class Trainer:
 
     def averaged(self) -> ReaderModel:
         """Return the model with the averaged weights, in evaluation mode."""
-        model = ReaderModel(self.labels)
+        model = ReaderModel(self.labels, self.settings.size)
         model.load_state_dict(self.averaged_state())
         model.to(self.device).eval()
         return model
@@ -320,7 +278,10 @@ class Trainer:
         return dict(zip(names, self.average, strict=True))
 
     def save(self) -> None:
-        """Write the checkpoint to go on from, and the averaged weights by themselves; a stop in between harms none."""
+        """Write the checkpoint to go on from, and the averaged weights by themselves; a stop in between harms none.
+
+        A training on data made ready is short, and keeps no checkpoint.
+        """
         state = {
             "model": self.model.state_dict(),
             "average": self.average,
@@ -332,7 +293,8 @@ class Trainer:
             "torch": torch.get_rng_state(),
         }
         plain = {name: value.detach().cpu() for name, value in self.averaged_state().items()}
-        for name, content in (("checkpoint.pt", state), ("reader.pt", plain)):
+        kept = [("reader.pt", plain)] if self.settings.ready else [("checkpoint.pt", state), ("reader.pt", plain)]
+        for name, content in kept:
             path = self.settings.work / name
             torch.save(content, path.with_suffix(".new"))
             path.with_suffix(".new").replace(path)
