@@ -115,6 +115,17 @@ def test_capital_acts_as_a_subject_of_saying() -> None:
             "USA/GOV",
         ),
         ("Hamas|PROPN|2|compound fighters|NOUN|3|nsubj fled|VERB|0|root", "fighters", "NSA:HAMAS/REB"),
+        (
+            "three|NUM|3|nummod U.N.|PROPN|3|compound workers|NOUN|4|nsubj|worker fled|VERB|0|root",
+            "workers",
+            "IGO:UN/None",
+        ),
+        ("three|NUM|3|nummod Polish|ADJ|3|amod workers|NOUN|4|nsubj|worker fled|VERB|0|root", "workers", "POL/LAB"),
+        (
+            "a|DET|4|det Polish|ADJ|4|amod military|ADJ|4|amod policewoman|NOUN|5|nsubj fled|VERB|0|root",
+            "policewoman",
+            "POL/MIL",
+        ),
     ],
 )
 def test_groups_without_a_name(compact: str, head: str, expected: str) -> None:

@@ -19,7 +19,9 @@ LIGHT = frozenset(
     "start step suffer sign take undertake voice wage carry out call off come under set up kick off wrap up".split()
 ) | {"carry out", "call off", "come under", "set up", "kick off", "wrap up", "step up"}
 #: Light verbs whose subject is the one the act is done to.
-_SUFFERED = frozenset({"face", "receive", "suffer", "come under", "win", "get", "undergo", "escape", "survive", "draw"})
+_SUFFERED = frozenset(
+    {"face", "receive", "suffer", "come under", "win", "get", "undergo", "escape", "survive", "draw", "earn", "attract"}
+)
 
 
 #: Words between a preposition and its noun, at most.
@@ -111,12 +113,15 @@ class Frames:
         return ()
 
     def suffered(self, head: int) -> tuple[int, ...]:
-        """Return the subject of a verb like "face" or "suffer" over an event noun: the one it is done to."""
+        """Return the subject of a verb like "face" or "suffer", or of one over an event noun: the one it is done to."""
+        if _is_verbal(self.tree[head]):
+            return self.tree.subjects(head) if self.tree.lemma(head) in _SUFFERED else ()
         governor = self.tree[head].head
         if (
             governor >= 0
             and self.tree.relation(head) in {"obj", "obl"}
             and self._light_names(head, governor) & _SUFFERED
+            and not self.tree.below(governor, "compound:prt")
         ):
             return self.tree.subjects(governor)
         return ()

@@ -63,6 +63,7 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
     if not actors and not words_of(event, "actor"):
         actors = _without(_owner(tree, parties, event.token), recipients)
     actors, recipients = _by_subject(tree, parties, event.token, actors, recipients)
+    actors, recipients = _undergone(tree, frames, event.token, actors, recipients)
     if event.type == "CONSULT" and event.mode in JOINT_MODES:
         actors, recipients = unique([*actors, *recipients]), ()
     roles = Roles(
@@ -121,6 +122,20 @@ def _by_subject(
     if any(party.candidates and party.candidates[0].code in named for party in (*actors, *recipients)):
         return actors, recipients
     return unique(subjects), _without(recipients, tuple(subjects))
+
+
+def _undergone(
+    tree: Tree, frames: Frames, word: int, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Turn the subject of "drew praise", "faces charges", "won recognition" from the actor into the one it is done to.
+
+    Where the verb itself is the act's word, only if another acts: "Ukraine will receive the envoys" tells a deed of its own.
+    """
+    words = tree.with_conjuncts(frames.suffered(word))
+    theirs = tuple(party for party in actors if party.sentence == tree.sentence.index and party.head in words)
+    if not theirs or (tree[word].upos != "NOUN" and (len(theirs) == len(actors) or recipients)):
+        return actors, recipients
+    return _without(actors, theirs), unique([*theirs, *recipients])
 
 
 def _owner(tree: Tree, parties: Parties, noun: int) -> tuple[Party, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from legation.resolve.names import Known, NameMatch
     from legation.resolve.reference import References
 
-_PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS"})
+_PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS", "LAB"})
 
 #: Offices whose plain name means one country's where no other is told.
 _IMPLIED = {
