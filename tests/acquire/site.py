@@ -41,11 +41,11 @@ class Site(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, number="127.0.0.1"):
+        super().__init__((number, 0), Handler)
         self.routes = {}
         self.asked = []
-        self.base = f"http://127.0.0.1:{self.server_port}"
+        self.base = f"http://{number}:{self.server_port}"
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -1,13 +1,15 @@
 """One answer from the web: limits of size and time, redirects, robots.txt and the pause between questions."""
 
 import gzip
+import threading
 import time
 import zlib
 
 import pytest
 
+from legation.acquire import connections
 from legation.acquire.fetching import Bounds, Fetcher, FetchError
-from tests.acquire.site import page
+from tests.acquire.site import Site, page
 
 
 def fetcher(**bounds):
@@ -87,3 +89,90 @@ def test_robots_are_obeyed_and_hosts_get_their_pause(site):
         polite.fetch(f"{site.base}/private/1")
     assert site.asked == ["/robots.txt", "/page/1", "/page/2"]
     assert slept == [2.0, 2.0]
+
+
+def polite(**options):
+    return Fetcher(bounds=Bounds(allow_private=True, pause=0), **options)
+
+
+def test_robots_that_move_are_followed_and_hold_for_the_site_that_was_asked(site):
+    site.routes["/robots.txt"] = lambda _: (301, {"Location": "/r/1"}, b"")
+    for number in range(1, 5):
+        site.routes[f"/r/{number}"] = lambda _, number=number: (302, {"Location": f"/r/{number + 1}"}, b"")
+    site.routes["/r/5"] = lambda _: (
+        200,
+        {},
+        b"User-agent: legation\nDisallow: /page/\n\nUser-agent: news\nDisallow: /\n",
+    )
+    site.routes["/other"] = lambda _: (200, {}, b"words")
+    asking = polite()
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        asking.fetch(f"{site.base}/page/1")
+    assert asking.fetch(f"{site.base}/other").status == 200
+    assert site.asked == ["/robots.txt", *(f"/r/{number}" for number in range(1, 6)), "/other"]
+
+
+@pytest.mark.parametrize("target", ["/robots.txt", "file:///etc/passwd", "http://[::1"])
+def test_robots_that_lead_nowhere_are_none(site, target):
+    site.routes["/robots.txt"] = lambda _: (301, {"Location": target}, b"")
+    assert polite().fetch(f"{site.base}/page/1").status == 200
+    assert site.asked.count("/robots.txt") <= 6
+
+
+def test_robots_that_move_inside_are_not_followed_there(site, monkeypatch):
+    other = Site("127.0.0.2")
+    other.routes["/robots.txt"] = lambda _: (301, {"Location": f"{site.base}/robots.txt"}, b"")
+    thread = threading.Thread(target=other.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    # The one is on a number that passes for a public one here, the other stays private.
+    monkeypatch.setattr(connections, "is_public", lambda number: number == "127.0.0.2")
+    try:
+        with pytest.raises(FetchError, match=rf"{site.base}/robots.txt leads to .*no public address") as raised:
+            Fetcher(bounds=Bounds(pause=0)).fetch(f"{other.base}/page/1")
+        assert raised.value.place == f"{other.base}/page/1"
+    finally:
+        other.shutdown()
+        other.server_close()
+        thread.join()
+    assert other.asked == ["/robots.txt"]
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_site_whose_robots_fail_is_asked_nothing_until_they_can_be_had(site, status):
+    now = [0.0]
+    asking = polite(clock=lambda: now[0])
+    site.routes["/robots.txt"] = lambda _: (status, {}, b"")
+    for _ in range(2):
+        with pytest.raises(FetchError, match=f"fails .status {status}") as raised:
+            asking.fetch(f"{site.base}/page/1")
+        assert raised.value.remedy == "try later"
+    assert site.asked == ["/robots.txt"]
+    del site.routes["/robots.txt"]
+    now[0] = 90.0
+    assert asking.fetch(f"{site.base}/page/1").status == 200
+
+
+def test_rules_are_asked_for_again_after_a_day_and_read_as_far_as_the_limit(site):
+    now = [0.0]
+    asking = polite(clock=lambda: now[0])
+    rules = b"User-agent: *\nDisallow: /page/1\n"
+    site.routes["/robots.txt"] = lambda _: (200, {}, rules + b"# and so on\n" * 100_000)
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        asking.fetch(f"{site.base}/page/1")
+    del site.routes["/robots.txt"]
+    now[0] = 80_000.0
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        asking.fetch(f"{site.base}/page/1")
+    now[0] = 90_000.0
+    assert asking.fetch(f"{site.base}/page/1").status == 200
+
+
+def test_a_host_that_cannot_be_had_is_told_as_that_and_not_as_its_robots(site):
+    closed = Site()
+    closed.server_close()
+    with pytest.raises(FetchError, match=r"page/1: cannot be reached"):
+        polite().fetch(f"{closed.base}/page/1")
+    site.routes["/robots.txt"] = lambda _: (200, {"Content-Encoding": "br"}, b"x")
+    with pytest.raises(FetchError, match=r"page/1: is not asked for: .*robots\.txt is packed as"):
+        polite().fetch(f"{site.base}/page/1")

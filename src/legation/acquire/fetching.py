@@ -1,8 +1,8 @@
 """One address at a time from the web: politely, within limits of size and time, and only from public machines.
 
 httpcore is used by itself: there one can choose which number a name is dialled at, and read the body as it comes, packed,
-before anything is unpacked. robots.txt is asked for (protego), hosts are given a pause between two questions, redirects
-are followed by ourselves, each one checked like the first.
+before anything is unpacked. robots.txt is asked for (protego, and RFC 9309 for what its answers mean), hosts are given a
+pause between two questions, redirects are followed by ourselves, each one checked like the first.
 """
 
 from __future__ import annotations
@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 
 __all__ = ["AGENT", "Answer", "Bounds", "FetchError", "Fetcher"]
 
-AGENT = "Legation (news reader; obeys robots.txt)"
+#: What robots.txt knows us by.
+_NAME = "Legation"
+AGENT = f"{_NAME} (news reader; obeys robots.txt)"
 _REDIRECTS = 6
+#: What RFC 9309 asks for at least: so much of robots.txt is read, the rest is not; and so many redirects to it are followed.
 _ROBOTS_BYTES = 512_000
+_ROBOTS_REDIRECTS = 5
+#: Seconds for which rules are believed, and those after which one that could not be had is asked for again.
+_ROBOTS_KEPT = 86_400.0
+_ROBOTS_FAILED = 60.0
+#: How problems begin that are the host's, whatever was asked of it.
+_OF_HOST = ("leads to ", "cannot be reached", "does not answer")
 _HOSTS = 2000
 _LASTING = frozenset({301, 308})
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -61,6 +70,16 @@ class Answer:
     moved: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manners:
+    """What a host's robots.txt says: `rules`, None without any; or, since it could not be had, why nothing may be asked."""
+
+    rules: Any = None
+    unknown: FetchError | None = None
+    #: By the fetcher's clock; then it is asked for again.
+    until: float
+
+
 @dataclass(slots=True)
 class Fetcher:
     """Asks addresses; use it as long as a run lasts, since it remembers robots.txt and when each host was asked."""
@@ -70,7 +89,7 @@ class Fetcher:
     sleep: Callable[[float], None] = time.sleep
     _pool: Any = None
     _asked: OrderedDict[str, float] = field(default_factory=OrderedDict)
-    _robots: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    _robots: OrderedDict[str, _Manners] = field(default_factory=OrderedDict)
 
     def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
         """Return the answer of an address, whatever its status. Raises `FetchError` and `SourceError`."""
@@ -100,39 +119,65 @@ class Fetcher:
             self._pool = None
 
     def _allowed(self, url: str) -> None:
-        """Raise FetchError where robots.txt forbids the address; note the pause that it asks for."""
+        """Raise FetchError where robots.txt forbids the address, or cannot be had; note the pause that it asks for."""
         if not self.bounds.robots:
             return
         host = host_of(url)
-        if host not in self._robots:
-            self._robots[host] = self._rules(host)
+        manners = self._robots.get(host)
+        if manners is None or manners.until <= self.clock():
+            manners = self._robots[host] = self._manners(host)
+            self._robots.move_to_end(host)
             while len(self._robots) > _HOSTS:
                 self._robots.popitem(last=False)
-        rules = self._robots[host]
-        if rules is not None and not rules.can_fetch(url, AGENT):
+        if manners.unknown is not None:
+            raise FetchError(manners.unknown.problem, place=url, remedy=manners.unknown.remedy)
+        if manners.rules is not None and not manners.rules.can_fetch(url, _NAME):
             raise FetchError(
                 "is forbidden by the site's robots.txt", place=url, remedy="ask the publisher, or use its feed"
             )
 
-    def _rules(self, host: str) -> Any:
-        """Return the rules of a host, None where it has none. A host that fails to answer is asked as if it had none."""
+    def _manners(self, host: str) -> _Manners:
+        """Ask for a host's robots.txt. A host without one forbids nothing; one that fails to answer is asked nothing for now."""
         from protego import Protego  # noqa: PLC0415 - only for the web
 
         try:
-            answer = self._ask(f"{host}/robots.txt", {}, most=_ROBOTS_BYTES)
-        except FetchError:
-            # The page itself will tell what is wrong with the host.
-            return None
-        if answer.status in {401, 403} or answer.status >= 500:
-            return Protego.parse("User-agent: *\nDisallow: /")
-        return Protego.parse(answer.body.decode("utf-8", "replace")) if answer.status == 200 else None
+            answer = self._robots_of(f"{host}/robots.txt")
+        except FetchError as error:
+            # Where the host itself cannot be had, that is the page's problem, too.
+            of_host = host_of(error.place or "") == host and error.problem.startswith(_OF_HOST)
+            problem = error.problem if of_host else f"is not asked for: {error.place} {error.problem}"
+            unknown = FetchError(problem, place=host, remedy=error.remedy if of_host else "try later")
+            return _Manners(unknown=unknown, until=self.clock() + _ROBOTS_FAILED)
+        status = answer.status if answer is not None else 404
+        if status == 429 or status >= 500:
+            problem = f"is not asked for: the site's robots.txt fails (status {status})"
+            unknown = FetchError(problem, place=host, remedy="try later")
+            return _Manners(unknown=unknown, until=self.clock() + _ROBOTS_FAILED)
+        rules = None
+        if status in {401, 403}:
+            rules = Protego.parse("User-agent: *\nDisallow: /")
+        elif answer is not None and status == 200:
+            rules = Protego.parse(answer.body.decode("utf-8", "replace"))
+        return _Manners(rules=rules, until=self.clock() + _ROBOTS_KEPT)
+
+    def _robots_of(self, url: str) -> Answer | None:
+        """Return the answer that robots.txt leads to, whosever machine gives it; None where it leads nowhere."""
+        for _ in range(_ROBOTS_REDIRECTS + 1):
+            answer = self._ask(url, {}, most=_ROBOTS_BYTES, cut=True)
+            if answer.status not in _MOVED or "location" not in answer.headers:
+                return answer
+            try:
+                url = checked(urljoin(url, answer.headers["location"]))
+            except (SourceError, ValueError):
+                return None
+        return None
 
     def _pause(self, url: str) -> None:
         host = host_of(url)
-        rules = self._robots.get(host)
+        manners = self._robots.get(host)
         wanted = self.bounds.pause
-        if rules is not None:
-            told = rules.crawl_delay(AGENT)
+        if manners is not None and manners.rules is not None:
+            told = manners.rules.crawl_delay(_NAME)
             if told is not None and told > _LONGEST_PAUSE:
                 raise FetchError(f"asks for pauses of {told:.0f} seconds", place=url, remedy="use the site's feed")
             wanted = max(wanted, told or 0.0)
@@ -144,7 +189,8 @@ class Fetcher:
         while len(self._asked) > _HOSTS:
             self._asked.popitem(last=False)
 
-    def _ask(self, url: str, conditions: dict[str, str], *, most: int | None = None) -> Answer:
+    def _ask(self, url: str, conditions: dict[str, str], *, most: int | None = None, cut: bool = False) -> Answer:
+        """Ask one address once. What is larger than `most` raises FetchError, or is `cut` there."""
         import httpcore  # noqa: PLC0415 - only for the web
 
         self._pause(url)
@@ -159,7 +205,8 @@ class Fetcher:
                 "GET", url, headers=_pairs(headers, url), extensions={"timeout": timeout}
             ) as answer:
                 told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
-                body = self._body(answer.iter_stream(), told.get("content-encoding", ""), url, most or bounds.size)
+                coding = told.get("content-encoding", "")
+                body = self._body(answer.iter_stream(), coding, url, most or bounds.size, cut=cut)
                 return Answer(url=url, status=int(answer.status), headers=told, body=body)
         except FetchError as error:
             # A connection knows the host alone; the problem is that of the address, and is over when that can be had.
@@ -177,7 +224,7 @@ class Fetcher:
                 f"cannot be reached: {_short(error)}", place=url, remedy="check the address, or try later"
             ) from None
 
-    def _body(self, pieces: Iterable[bytes], coding: str, url: str, most: int) -> bytes:
+    def _body(self, pieces: Iterable[bytes], coding: str, url: str, most: int, *, cut: bool) -> bytes:
         """Read a body to its end or to the limits, whichever comes first; unpacked piece by piece."""
         coding = coding.strip().lower()
         if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
@@ -193,6 +240,8 @@ class Fetcher:
                     unpack = zlib.decompressobj(_bits(coding, piece))
                 held += piece if unpack is None else unpack.decompress(piece, most + 1 - len(held))
                 if len(held) > most or (unpack is not None and unpack.unconsumed_tail):
+                    if cut:
+                        return bytes(held[:most])
                     raise FetchError(f"is larger than {most / 1e6:g} MB", place=url, remedy="nothing to do")
                 if self.clock() > ends:
                     problem = f"takes more than {self.bounds.deadline:g} seconds"
