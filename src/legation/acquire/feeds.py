@@ -1,4 +1,9 @@
-"""RSS, Atom and JSON feeds: one page for every item, with the feed's word on date, title, address and author."""
+"""RSS, Atom and JSON feeds: one page for every item, with the feed's word on date, title, address and author.
+
+A relative link is completed from where the feed says that it is (`xml:base`), else from the address that it was fetched
+at, else from the one that it names as its own. Where there is none of these (a file), no host is invented: the item
+has no address, and a note says what its link is.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
+from legation.acquire.addresses import checked, is_address
 from legation.acquire.pages import Page, Problem
 from legation.acquire.stamps import iso_date
 from legation.errors import LineError, SourceError
 
+#: Stands for where a file's feed was, which nobody knows: RFC 2606 keeps `.invalid` for nobody.
+_NOWHERE = "https://legation.invalid/"
+_HERE = f"{_NOWHERE}-here-/"
 #: Words below which the text of an item is a teaser of the page that it links.
 TEASER_WORDS = 120
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}:")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|figure|figcaption)\b[^>]{0,500}>", re.IGNORECASE
@@ -32,6 +43,8 @@ class Item:
     text: str
     published: str | None
     authors: tuple[str, ...] = ()
+    #: What is to be known of the link, in words: it was completed, or is none that leads anywhere.
+    notes: tuple[str, ...] = ()
 
     @property
     def is_teaser(self) -> bool:
@@ -58,7 +71,7 @@ class Feed:
 def parse_feed(data: bytes, place: str, *, url: str | None = None) -> Feed:
     """Read a feed of any of the three kinds. Raises `SourceError` for what is none."""
     opening = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return _json_feed(data, place) if opening.startswith(b"{") else _xml_feed(data, place, url)
+    return _json_feed(data, place, url) if opening.startswith(b"{") else _xml_feed(data, place, url)
 
 
 def read_feed(data: bytes, place: str) -> Iterator[Page | Problem]:
@@ -92,7 +105,7 @@ def page_of_item(item: Item, feed: Feed, where: str) -> Page | None:
         url=item.link,
         outlet=feed.title,
         authors=item.authors,
-        notes=("only the feed's teaser",) if item.is_teaser else (),
+        notes=(*item.notes, *(("only the feed's teaser",) if item.is_teaser else ())),
         received=hashlib.sha256(item.text.encode("utf-8", "replace")).hexdigest(),
     )
 
@@ -105,46 +118,89 @@ def _xml_feed(data: bytes, place: str, url: str | None) -> Feed:
         raise SourceError(
             "declares entities of its own, which is how XML bombs are made", place=place, remedy="nothing to do"
         )
-    headers = {"content-location": url} if url else {}
     # Its cleaning and its relative links are what it is for; the text is taken off its markup below.
-    found = feedparser.parse(data, response_headers=headers)
+    found = feedparser.parse(data, response_headers={"content-location": url or _HERE})
     if not found.get("version") and not found.entries:
         # The parser of XML puts the name of no file, and the place in it, before its reason.
         reason = re.sub(r"^<unknown>:\d+:\d+: ", "", str(found.get("bozo_exception") or ""))
         raise SourceError(f"is no feed{f': {reason}' if reason else ''}"[:300], place=place, remedy="check the address")
     title = _words(found.feed.get("title"))
-    home = _words(found.feed.get("link")) or title or ""
-    items = tuple(_xml_item(entry, home) for entry in found.entries)
+    lost = [str(entry.get("link")).startswith(_NOWHERE) for entry in found.entries]
+    own = _own_address(found.feed)
+    if own is not None and any(lost):
+        found = feedparser.parse(data, response_headers={"content-location": own})
+    home = _found(_words(found.feed.get("link"))) or title or ""
+    items = tuple(
+        _xml_item(entry, home, own if relative else None) for entry, relative in zip(found.entries, lost, strict=True)
+    )
     wait = _number(found.feed.get("ttl"))
     return Feed(title=title, items=items, wait=wait * 60 if wait else None)
 
 
-def _xml_item(entry: Any, home: str) -> Item:
+def _own_address(feed: Any) -> str | None:
+    """Return the address that an XML feed names as its own, None for none or one that is itself relative."""
+    named = [_words(link.get("href")) for link in feed.get("links") or () if link.get("rel") == "self"]
+    return next((address for address in named if address and _found(address)), None)
+
+
+def _found(link: str | None) -> str | None:
+    """Return a link that leads to a place of the web, None for any other."""
+    if not link or not is_address(link) or link.startswith(_NOWHERE):
+        return None
+    try:
+        checked(link)
+    except SourceError:
+        return None
+    return link
+
+
+def _as_written(link: str) -> str:
+    """Return a link as the feed has it, without the place that stands for none."""
+    for nowhere, written in ((_HERE, ""), (_NOWHERE, "/")):
+        if link.startswith(nowhere):
+            return written + link.removeprefix(nowhere)
+    return link
+
+
+def _link(words: str | None, own: str | None) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Return the address of an item, its link as written, and notes; `own` is what a relative link was completed from."""
+    if words is None:
+        return None, None, ()
+    written = _as_written(words)
+    if found := _found(words):
+        return found, written, (f"a relative link, completed from the feed's own address {own}",) if own else ()
+    kind = "no address of the web" if _SCHEME.match(written) else "relative, and the feed does not tell of which site"
+    return None, written, (f"the link is {kind} (it says {written[:200]})",)
+
+
+def _xml_item(entry: Any, home: str, own: str | None) -> Item:
     bodies = [str(part.get("value") or "") for part in entry.get("content") or ()]
     bodies.append(str(entry.get("summary") or ""))
     text = plain(max(bodies, key=len))
-    title, link = _words(entry.get("title")), _words(entry.get("link"))
+    title, identity = _words(entry.get("title")), _words(entry.get("id"))
+    link, written, notes = _link(_words(entry.get("link")), own)
     date = _words(entry.get("published")) or _words(entry.get("updated")) or _words(entry.get("created"))
     author = _words(entry.get("author"))
     return Item(
-        key=_key(_words(entry.get("id")), link, title, date, home), link=link, title=title, text=text,
-        published=iso_date(date) if date else None, authors=(author,) if author else (),
+        key=_key(identity and _as_written(identity), link, written, title, date, home), link=link, title=title, text=text,
+        published=iso_date(date) if date else None, authors=(author,) if author else (), notes=notes,
     )  # fmt: skip
 
 
-def _json_feed(data: bytes, place: str) -> Feed:
+def _json_feed(data: bytes, place: str, url: str | None) -> Feed:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
         raise SourceError("is no valid JSON", place=place, remedy="check the address") from None
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise SourceError("is JSON but no feed", place=place, remedy="check the address")
-    home = _words(found.get("home_page_url")) or _words(found.get("title")) or ""
-    items = tuple(_json_item(row, home) for row in found["items"] if isinstance(row, dict))
+    home = _found(_words(found.get("home_page_url"))) or _words(found.get("title")) or ""
+    own = None if url else _found(_words(found.get("feed_url")))
+    items = tuple(_json_item(row, home, url or own or _HERE, own) for row in found["items"] if isinstance(row, dict))
     return Feed(title=_words(found.get("title")), items=items)
 
 
-def _json_item(row: dict[str, Any], home: str) -> Item:
+def _json_item(row: dict[str, Any], home: str, base: str, own: str | None) -> Item:
     text = row.get("content_text")
     text = (
         text
@@ -152,14 +208,26 @@ def _json_item(row: dict[str, Any], home: str) -> Item:
         else plain(str(row.get("content_html") or row.get("summary") or ""))
     )
     link = _words(row.get("url")) or _words(row.get("external_url"))
+    if link is not None and _SCHEME.match(link):
+        own = None
+    elif link is not None:
+        link = _joined(base, link)
+    link, written, notes = _link(link, own)
     date = _words(row.get("date_published")) or _words(row.get("date_modified"))
     given = row.get("authors") if isinstance(row.get("authors"), list) else [row.get("author")]
     names = [_words(one.get("name")) for one in given or () if isinstance(one, dict)]
     title = _words(row.get("title"))
     return Item(
-        key=_key(_words(row.get("id")), link, title, date, home), link=link, title=title, text=text,
-        published=iso_date(date) if date else None, authors=tuple(name for name in names if name),
+        key=_key(_words(row.get("id")), link, written, title, date, home), link=link, title=title, text=text,
+        published=iso_date(date) if date else None, authors=tuple(name for name in names if name), notes=notes,
     )  # fmt: skip
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def plain(markup: str) -> str:
@@ -184,11 +252,17 @@ def _without(markup: str, tag: str) -> str:
     return " ".join([*pieces, markup[place:]])
 
 
-def _key(identity: str | None, link: str | None, title: str | None, date: str | None, home: str) -> str:
-    """Return what an item is known by: its id, made unique by the feed's home where it is a bare number or word."""
+def _key(
+    identity: str | None, link: str | None, written: str | None, title: str | None, date: str | None, home: str
+) -> str:
+    """Return what an item is known by: its id, made unique by the feed's home where it is a bare number or word.
+
+    A relative link is no such thing by itself: two sites have a `/news/1` each.
+    """
     if identity is not None:
-        return identity if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}:", identity) else f"{home}#{identity}"
-    return link or hashlib.sha256(f"{home}\n{title}\n{date}".encode("utf-8", "replace")).hexdigest()
+        return identity if _SCHEME.match(identity) else f"{home}#{identity}"
+    words = [home, title, date] if written is None else [home, title, written]
+    return link or hashlib.sha256("\n".join(map(str, words)).encode("utf-8", "replace")).hexdigest()
 
 
 def _words(value: Any) -> str | None:

@@ -147,7 +147,8 @@ class Adder:
             tally.problems += 1
             self._say(trouble)
         for page, found in cleaned:
-            tally.notes.update(note for note in page.notes if not note.startswith("fetched"))
+            # What one page alone says, in brackets, is kept with it; here alike notes are counted.
+            tally.notes.update(note.partition(" (it says ")[0] for note in page.notes if not note.startswith("fetched"))
             tally.foreign += found.document.language != "en"
         if self.ledger is None:
             tally.new += len(cleaned)
