@@ -112,6 +112,23 @@ def test_a_day_of_time_zones_is_no_conflict():
     assert choose_date(()) is None
 
 
+def test_what_is_later_than_the_page_itself_is_passed_over():
+    head, url, given = (
+        Dated(basis=basis, when=read_date(day))
+        for basis, day in (("metadata", "2021-09-01"), ("url", "2021-05-03"), ("given", "2021-09-01"))
+    )
+    came = date(2021, 5, 4)
+    chosen = choose_date((head, url), came)
+    assert (chosen.start, chosen.basis) == (date(2021, 5, 3), "url")
+    assert chosen.reasons == ("metadata says 2021-09-01, later than the page itself",)
+    assert choose_date((head,), came) is None
+    assert choose_date((head, url), None).basis == "metadata"
+    assert choose_date((given, url), came).basis == "given"
+    # A day for zones, and one for papers of tomorrow.
+    assert choose_date((head,), date(2021, 8, 30)).basis == "metadata"
+    assert choose_date((head,), date(2021, 8, 29)) is None
+
+
 @pytest.mark.parametrize(
     ("url", "day"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from legation.errors import LegationError
@@ -43,6 +44,8 @@ class Page:
     url: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
+    #: The day on which it was fetched, or its file written: nothing of it can be of a later one. None where nobody knows.
+    came: date | None = field(default=None, compare=False)
     #: SHA-256 of the bytes as they came, hexadecimal; None where the text is those bytes.
     received: str | None = field(default=None, compare=False)
 

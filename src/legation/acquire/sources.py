@@ -11,6 +11,8 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -33,6 +35,8 @@ _LINE_LIMIT = 6 * DOCUMENT_LIMIT + 1_000_000
 _SAMPLE = 65_536
 #: What must be sought in (ZIP, Parquet) and comes from a pipe or an archive is kept in memory up to this, then on disk.
 _SPOOL = 50_000_000
+#: No file with news of the web is older.
+_FIRST_DAY = date(1995, 1, 1)
 
 if TYPE_CHECKING:
     # Only the type checker knows the reader's parameter.
@@ -60,7 +64,8 @@ def read_source(
     """
     options = Options(encoding=encoding, columns=columns or Columns(), repair=repair, limits=limits or Limits())
     if str(source) == "-":
-        yield from _read_stream(io.BufferedReader(sys.stdin.buffer), "<stdin>", options)  # type: ignore[type-var]
+        piped = io.BufferedReader(sys.stdin.buffer)  # type: ignore[type-var]
+        yield from _dated(_read_stream(piped, "<stdin>", options), _today())
         return
     path = Path(source)
     try:
@@ -102,7 +107,26 @@ def _read_file(path: Path, options: Options) -> Iterator[Page | Problem]:
         yield _unreadable(str(path), error)
         return
     with stream:
-        yield from _read_stream(stream, str(path), options)
+        yield from _dated(_read_stream(stream, str(path), options), _written(stream))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _written(stream: IO[bytes]) -> date:
+    """Return the day on which a file was last written; what says none (archives and images set it to nought) is today."""
+    try:
+        day = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC).date()
+    except (OSError, ValueError, OverflowError):
+        return _today()
+    return day if day >= _FIRST_DAY else _today()
+
+
+def _dated(items: Iterator[Page | Problem], came: date) -> Iterator[Page | Problem]:
+    """Give all pages the day on which they came, but for those that know it themselves."""
+    for item in items:
+        yield replace(item, came=came) if isinstance(item, Page) and item.came is None else item
 
 
 def read_bytes(data: bytes, place: str, options: Options) -> Iterator[Page | Problem]:

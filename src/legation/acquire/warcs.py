@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import IO
 
 from legation.acquire.archives import Unpacked
@@ -113,15 +114,24 @@ def _page(block: bytes, head: Head, where: str, options: Options) -> Page | None
     data = _body(stream.read(), http, where, options)
     told = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
     fetched = (f"fetched: {head['warc-date']}",) if head.get("warc-date") else ()
+    came = _day(head.get("warc-date", ""))
     if kind in _HTML:
         page = page_of_html(data, where, told=told, url=url)
-        return replace(page, notes=(*page.notes, *fetched))
+        return replace(page, notes=(*page.notes, *fetched), came=came)
     text, notes = decode_page(data, told=told)
     if not text.strip():
         raise SourceError("is empty", place=where, remedy="nothing to do")
     if len(data) > DOCUMENT_LIMIT:
         raise SourceError("is one document of more than 5 MB", place=where, remedy="nothing to do")
-    return Page(text=text, source=where, url=url, notes=(*notes, *fetched))
+    return Page(text=text, source=where, url=url, notes=(*notes, *fetched), came=came)
+
+
+def _day(stamp: str) -> date | None:
+    """Return the day of a record's time stamp, None for what is none."""
+    try:
+        return date.fromisoformat(stamp[:10])
+    except ValueError:
+        return None
 
 
 def _body(data: bytes, http: Head, where: str, options: Options) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from legation.clean.guarded import Extractor, extract
 from legation.clean.hypertext import Extracted
 from legation.clean.language import guess_language
 from legation.clean.lines import Line, lines_of
-from legation.clean.publication import Dated, choose_date, day_of_url
+from legation.clean.publication import Dated, are_later, choose_date, day_of_url
 from legation.clean.published import read_date
 from legation.errors import DateError
 from legation.records import Document, Furniture
@@ -64,6 +65,8 @@ class Cleaned:
 
     document: Document
     dates: tuple[Dated, ...] = ()
+    #: Those of them that are later than the page itself, and so not believed.
+    later: tuple[Dated, ...] = ()
     extracted: Extracted | None = None
 
 
@@ -86,8 +89,9 @@ def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Ex
     found: Extracted | None = None
     text, title = page.text, page.title
     url: str | None = getattr(page, "url", None)
+    came: date | None = getattr(page, "came", None)
     if getattr(page, "form", "text") == "html":
-        found = extracting(page.text, place=page.source, url=url)
+        found = extracting(page.text, place=page.source, url=url, came=came)
         title = title or found.title
         text = f"{title}\n\n{found.text}" if title and not found.text.startswith(title) else found.text
     skipped = front_matter(text)
@@ -111,14 +115,14 @@ def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Ex
         text=text,
         hash=digest,
         title=title if title is not None else _title(own),
-        published=choose_date(dates),
+        published=choose_date(dates, came),
         language=guess_language("\n".join(line.text for line in own)),
         source=page.source,
         furniture=tuple(
             Furniture(kind=kind, span=line.span) for line, kind in zip(lines, kinds, strict=True) if kind is not None
         ),
     )
-    return Cleaned(document=document, dates=dates, extracted=found)
+    return Cleaned(document=document, dates=dates, later=are_later(dates, came), extracted=found)
 
 
 def lines_of_document(document: Document) -> tuple[tuple[str, bool], ...]:
@@ -131,7 +135,7 @@ def _dates(page: PageLike, found: Extracted | None, url: str | None) -> tuple[Da
     """Return every date that is told, the most trusted first: the caller's or feed's, the page's, the address's."""
     told = [(getattr(page, "published_basis", "given"), page.published)]
     if found is not None:
-        told.append((found.date_basis, found.date))
+        told += [("metadata", found.later), (found.date_basis, found.date)]
     dates: list[Dated] = []
     for basis, words in told:
         if words is None:

@@ -18,6 +18,7 @@ import time
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -52,8 +53,8 @@ def _processors() -> int:
 class Extractor(Protocol):
     """Whatever takes the main text out of a page; raises `SourceError` where there is none."""
 
-    def __call__(self, markup: str, *, place: str, url: str | None = None) -> Extracted:
-        """Return the main text and what is said of it."""
+    def __call__(self, markup: str, *, place: str, url: str | None = None, came: date | None = None) -> Extracted:
+        """Return the main text and what is said of it, no date later than the day on which the page `came`."""
         ...
 
 
@@ -139,19 +140,19 @@ class Workers:
         self._idle: list[_Worker] = []
         self._recent: OrderedDict[bytes, Extracted] = OrderedDict()
 
-    def __call__(self, markup: str, *, place: str, url: str | None = None) -> Extracted:
+    def __call__(self, markup: str, *, place: str, url: str | None = None, came: date | None = None) -> Extracted:
         """Return the main text of a page and what is said of it.
 
         Raises `SourceError` where there is none, and where the page takes more time or memory than a page may.
         """
         check_markup(markup, place)
-        key = sha256(f"{url}\n{markup}".encode("utf-8", "surrogatepass")).digest()
+        key = sha256(f"{url}\n{came}\n{markup}".encode("utf-8", "surrogatepass")).digest()
         with self._lock:
             known = self._recent.get(key)
         if known is not None:
             return known
         with self._turns:
-            found = self._read(markup, place, url)
+            found = self._read(markup, place, url, came)
         if len(found.text) <= _REMEMBERED_CHARACTERS:
             with self._lock:
                 self._recent[key] = found
@@ -159,7 +160,7 @@ class Workers:
                     self._recent.popitem(last=False)
         return found
 
-    def _read(self, markup: str, place: str, url: str | None) -> Extracted:
+    def _read(self, markup: str, place: str, url: str | None, came: date | None) -> Extracted:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         if worker is None:
@@ -167,9 +168,10 @@ class Workers:
                 worker = _Worker(*self._limits)
             except OSError:
                 # No process is to be had, or this Python is part of another program: the limits of size must do.
-                return extract_here(markup, place=place, url=url)
+                return extract_here(markup, place=place, url=url, came=came)
+        day = came.isoformat() if came is not None else None
         try:
-            answer = worker.ask({"markup": markup, "place": place, "url": url})
+            answer = worker.ask({"markup": markup, "place": place, "url": url, "came": day})
         except _EndedError as ended:
             raise SourceError(self._reason(ended), place=place, remedy=_REMEDY) from None
         except BaseException:
@@ -230,10 +232,11 @@ def serve(seconds: int, memory: int) -> None:
             return
 
 
-def _answer(job: dict[str, str]) -> dict[str, Any]:
+def _answer(job: dict[str, Any]) -> dict[str, Any]:
     """Read one page; whatever goes wrong in it is an answer, too."""
     try:
-        return asdict(extract_here(job["markup"], place=job["place"], url=job["url"]))
+        came = date.fromisoformat(job["came"]) if job.get("came") else None
+        return asdict(extract_here(job["markup"], place=job["place"], url=job["url"], came=came))
     except SourceError as error:
         return {"problem": error.problem, "remedy": error.remedy}
     except MemoryError:

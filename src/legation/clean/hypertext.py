@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date as day
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from legation.clean.publication import day_of_url
+from legation.clean.publication import day_of_url, latest_day
 from legation.errors import SourceError
 
 #: Characters and tags of one page; news pages have a tenth of these, and a tag costs 75 microseconds.
@@ -30,6 +31,10 @@ _AUTHOR_MARK = re.compile(
 )
 
 
+#: A limit that is none: whether a date is to be believed is decided when it is known.
+_EVER = "2199-12-31"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
     """What a page holds: the main text, a paragraph for every block, and what is said of it."""
@@ -42,12 +47,17 @@ class Extracted:
     #: ISO day by how it was found: `metadata` (the head of the page) or `page` (its words, asked where the address has no day).
     date: str | None = None
     date_basis: str = "metadata"
+    #: ISO day that the head tells, where the page cannot be of it since it came before.
+    later: str | None = None
     #: What the page says of its language, ISO 639-1.
     language: str | None = None
 
 
-def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
-    """Return the main text of a page and what is said of it. Raises `SourceError` where there is none."""
+def extract(markup: str, *, place: str, url: str | None = None, came: day | None = None) -> Extracted:
+    """Return the main text of a page and what is said of it. Raises `SourceError` where there is none.
+
+    No date is looked for that is later than the day on which the page `came`.
+    """
     check_markup(markup, place)
     from trafilatura import bare_extraction  # noqa: PLC0415 - a third of a second
     from trafilatura.utils import load_html  # noqa: PLC0415
@@ -56,7 +66,8 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
     tree = load_html(re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", markup))
     if tree is None:
         raise SourceError("is an HTML page that cannot be read", place=place, remedy="save the page as text")
-    date = _date_in_head(tree)
+    latest = latest_day(came)
+    date, later = _date_in_head(tree, latest)
     language = _language_of(tree)
     about = _about(tree, url)
     # What runs and what draws is copied and searched a dozen times from here on, and holds no words.
@@ -73,9 +84,10 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
     if not text:
         raise SourceError("is an HTML page without an article's text", place=place, remedy="save the article as text")
     basis = "metadata"
-    if date is None and (url is None or day_of_url(url) is None):
+    told = day_of_url(url) if url is not None else None
+    if date is None and (told is None or (latest is not None and told.start > latest)):
         # The page's own words are the last to be believed, and the slowest to be searched.
-        date, basis = _date_in_words(tree), "page"
+        date, basis = _date_in_words(tree, latest), "page"
     title = _title_of(about.title, about.sitename)
     return Extracted(
         text=_without_headline(text, title),
@@ -85,6 +97,7 @@ def extract(markup: str, *, place: str, url: str | None = None) -> Extracted:
         url=url or about.url,
         date=date,
         date_basis=basis,
+        later=later,
         language=language,
     )
 
@@ -189,23 +202,38 @@ def _authors_of(words: str | None) -> tuple[str, ...]:
     return tuple(name for name in names if name and len(name) < 80 and not _AUTHOR_NOISE.search(name))
 
 
-def _date_in_head(tree: Any) -> str | None:
-    """Return the day of publication that the page's head, or an element made for dates, tells."""
-    from htmldate import find_date  # noqa: PLC0415
+def _date_in_head(tree: Any, latest: day | None) -> tuple[str | None, str | None]:
+    """Return the day of publication that the page's head, or an element made for dates, tells.
 
-    with suppress(ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return find_date(tree, original_date=True, extensive_search=False, deferred_url_extractor=True)
-    return None
+    Where that is later than it can be, the next one that it tells, and beside it the one that was not believed.
+    """
+    if latest is None:
+        return _found_date(tree, None, extensive_search=False), None
+    found = _found_date(tree, _EVER, extensive_search=False)
+    if found is None or found <= latest.isoformat():
+        return found, None
+    return _found_date(tree, latest.isoformat(), extensive_search=False), found
 
 
-def _date_in_words(tree: Any) -> str | None:
+def _date_in_words(tree: Any, latest: day | None) -> str | None:
     """Return the day of publication as the words of the page tell it."""
+    found = _found_date(tree, latest.isoformat() if latest is not None else None, extensive_search=True)
+    # A year alone ("© 2019") comes out as its first day: no date is better.
+    return found if found and not found.endswith("-01-01") else None
+
+
+def _found_date(tree: Any, latest: str | None, *, extensive_search: bool) -> str | None:
+    """Ask htmldate, which takes none later than `latest`, by default today."""
     from htmldate import find_date  # noqa: PLC0415
 
     with suppress(ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        found = find_date(tree, original_date=True, deferred_url_extractor=True)
-        # A year alone ("© 2019") comes out as its first day: no date is better.
-        return found if found and not found.endswith("-01-01") else None
+        return find_date(
+            tree,
+            original_date=True,
+            extensive_search=extensive_search,
+            deferred_url_extractor=True,
+            max_date=latest,
+        )
     return None
 
 

@@ -6,13 +6,12 @@ nothing; adding the same source again writes nothing new, so that whatever was i
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from legation import __version__
@@ -148,7 +147,8 @@ class Adder:
             self._say(trouble)
         for page, found in cleaned:
             # What one page alone says, in brackets, is kept with it; here alike notes are counted.
-            tally.notes.update(note.partition(" (it says ")[0] for note in page.notes if not note.startswith("fetched"))
+            notes = (*page.notes, *_of_dates(found, page))
+            tally.notes.update(note.partition(" (it says ")[0] for note in notes if not note.startswith("fetched"))
             tally.foreign += found.document.language != "en"
         if self.ledger is None:
             tally.new += len(cleaned)
@@ -232,7 +232,8 @@ def _clean(item: Page | Problem, repeated: Collection[str] = ()) -> _Found:
     """Clean a page; a date that is none costs the date and not the article."""
     if isinstance(item, Problem):
         return None, None, [item.error]
-    item = _dated_by_now(item, datetime.now(UTC).date())
+    # What does not come from a file comes now.
+    item = item if item.came is not None else replace(item, came=datetime.now(UTC).date())
     try:
         return item, clean_page(item, repeated=repeated), []
     except DateError as error:
@@ -245,18 +246,23 @@ def _clean(item: Page | Problem, repeated: Collection[str] = ()) -> _Found:
         return item, None, [*troubles, error]
 
 
-def _dated_by_now(page: Page, today: date) -> Page:
-    """Return a page without the date that its feed or mail gives it, where that is still to come; noted.
+#: Where a date stands that is not believed.
+_TOLD_BY = {
+    "feed": "in its feed",
+    "mail": "in its head",
+    "metadata": "in its head",
+    "url": "in its address",
+    "page": "in its words",
+}
 
-    A day or two are the zones of the sender and the reader. What the caller says stands.
-    """
-    told = page.published
-    if told is None or page.published_basis == "given" or not re.match(r"\d{4}-\d{2}-\d{2}", told):
-        return page
-    if told[:10] <= (today + timedelta(days=2)).isoformat():
-        return page
-    note = f"the {page.published_basis} says {told[:10]}, which is still to come: left aside"
-    return replace(page, published=None, notes=(*page.notes, note))
+
+def _of_dates(found: Cleaned, page: Page) -> list[str]:
+    """Say which dates of a page are left aside since they are later than the page itself."""
+    return [
+        f"a date {_TOLD_BY.get(row.basis, row.basis)} that is later than the page itself is left aside "
+        f"(it says {row.when.start.isoformat()}; the page came on {page.came})"
+        for row in found.later
+    ]
 
 
 def _batches(items: Iterable[Page | Problem]) -> Iterator[list[Page | Problem]]:
@@ -281,7 +287,7 @@ def _received(page: Page, found: Cleaned) -> intake.Received:
         if line.kind in {"credit", "byline", "disclaimer", "caption", "dateline"}:
             kept.setdefault(line.kind, []).append(line.span.of(document.text))
     about: dict[str, Any] = {
-        "notes": list(page.notes),
+        "notes": [*page.notes, *_of_dates(found, page)],
         "dates": [[row.basis, row.when.start.isoformat(), row.when.end.isoformat()] for row in found.dates],
         **kept,
     }

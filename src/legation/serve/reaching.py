@@ -11,6 +11,7 @@ import io
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -137,7 +138,7 @@ def _of_item(item: Item, feed: Feed, place: str, fetcher: Fetcher) -> tuple[Page
         page = _page(_good(item.link, fetcher.fetch(item.link)), item.link)
         if page.form == "html":
             # One without an article (a video, a wall) is no better than the teaser.
-            extract(page.text, place=where)
+            extract(page.text, place=where, url=page.url, came=page.came)
     except LegationError as error:
         later = "later" in (error.remedy or "")
         if own is None:
@@ -170,16 +171,17 @@ def _good(url: str, answer: Answer) -> Answer:
 def _page(answer: Answer, url: str) -> Page:
     """Return the page of an answer. Raises SourceError for what is no page."""
     kind = kind_of(answer)
+    today = datetime.now(UTC).date()
     if kind == "html":
         told = answer.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(" \"'")
-        return page_of_html(answer.body, url, told=told or None, url=answer.url)
+        return replace(page_of_html(answer.body, url, told=told or None, url=answer.url), came=today)
     if kind != "text":
         raise SourceError(f"is no page but {kind}", place=url, remedy="save it and add the file")
     # The kind was told by the bytes alone; a name that says otherwise must not make more of it than one page.
     item = next(read_bytes(answer.body, url, Options(repair=True)))
     if isinstance(item, Problem):
         raise item.error
-    return replace(item, url=answer.url)
+    return replace(item, url=answer.url, came=today)
 
 
 # --- watching ----------------------------------------------------------------------------------------------------

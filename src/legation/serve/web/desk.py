@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Self
 
@@ -250,6 +251,7 @@ def _check_length(text: str) -> None:
 
 def _cleaned(page: Page) -> tuple[Page, Document]:
     """Clean a page; a date of its own that is none costs the date and not the article."""
+    page = page if page.came is not None else replace(page, came=datetime.now(UTC).date())
     try:
         return page, clean_page(page).document
     except DateError:
