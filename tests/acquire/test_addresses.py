@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from legation.acquire.addresses import checked, is_public
+from legation.acquire.addresses import as_sent, checked, is_public
 from legation.acquire.fetching import Bounds, Fetcher, FetchError
 from legation.errors import SourceError
 from tests.acquire.commands import run
@@ -65,3 +65,14 @@ def test_only_public_numbers_are_dialled(number, public):
 def test_what_is_no_address_of_the_web_is_refused(url):
     with pytest.raises(SourceError):
         checked(url)
+
+
+def test_an_address_is_sent_in_ascii():
+    assert as_sent("https://x.example/a?b=%20&c=[1]") == "https://x.example/a?b=%20&c=[1]"
+    assert (
+        as_sent("https://m\u00fcnchen.example:81/\u00e9?q=\u00e9")
+        == "https://xn--mnchen-3ya.example:81/%C3%A9?q=%C3%A9"
+    )
+    long = "\u00e9" * 200
+    with pytest.raises(SourceError, match="no name can be"):
+        as_sent(f"https://{long}.example/")

@@ -176,3 +176,13 @@ def test_a_host_that_cannot_be_had_is_told_as_that_and_not_as_its_robots(site):
     site.routes["/robots.txt"] = lambda _: (200, {"Content-Encoding": "br"}, b"x")
     with pytest.raises(FetchError, match=r"page/1: is not asked for: .*robots\.txt is packed as"):
         polite().fetch(f"{site.base}/page/1")
+
+
+def test_letters_beyond_ascii_are_sent_as_they_are_meant(site):
+    site.routes["/stra%C3%9Fe?q=%C3%A9&r=%20"] = lambda _: (200, {}, b"words")
+    site.routes["/away"] = lambda _: (302, {"Location": "/stra\u00dfe?q=\u00e9&r=%20"}, b"")
+    # http.server writes headers as Latin-1: these are the bytes of UTF-8, as most servers send them.
+    moved = "/stra\u00dfe?q=\u00e9&r=%20".encode().decode("latin-1")
+    site.routes["/away-utf-8"] = lambda _: (302, {"Location": moved}, b"")
+    for path in ("/stra\u00dfe?q=\u00e9&r=%20", "/away", "/away-utf-8"):
+        assert fetcher().fetch(site.base + path).body == b"words"

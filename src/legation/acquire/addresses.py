@@ -7,12 +7,13 @@ redirect nor a name that changes its number between two look-ups leads into some
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from legation.errors import SourceError
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _MOST = 4000
+_ASCII = "".join(map(chr, range(33, 127)))
 
 
 class FetchError(SourceError):
@@ -57,6 +58,22 @@ def checked(url: str) -> str:
     if len(url) > _MOST or any(character < "!" for character in url.strip()):
         raise SourceError("is too long for an address, or has blanks in it", place=url[:100], remedy="check it")
     return parts._replace(fragment="").geturl()
+
+
+def as_sent(url: str) -> str:
+    """Return an address in ASCII, as it goes over the wire: letters of other scripts in IDNA (host) or percent signs (the rest).
+
+    Raises `SourceError` for a host whose name is none.
+    """
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise SourceError("has a host that no name can be", place=url[:200], remedy="check it") from None
+    path, query = quote(parts.path, safe=_ASCII), quote(parts.query, safe=_ASCII)
+    return parts._replace(netloc=host, path=path, query=query).geturl()
 
 
 def is_address(source: str) -> bool:

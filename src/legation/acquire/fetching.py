@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from legation.acquire.addresses import FetchError, checked, host_of
+from legation.acquire.addresses import FetchError, as_sent, checked, host_of
 from legation.errors import SourceError
 
 if TYPE_CHECKING:
@@ -103,11 +103,12 @@ class Fetcher:
             if answer.status not in _MOVED or "location" not in answer.headers:
                 return Answer(url=current, status=answer.status, headers=answer.headers, body=answer.body, moved=moved)
             lasting = lasting and answer.status in _LASTING
+            target = _as_meant(answer.headers["location"])
             try:
-                current = checked(urljoin(current, answer.headers["location"]))
+                current = checked(urljoin(current, target))
             except (SourceError, ValueError):
                 # The problem is that of the address that was asked, and is over when that can be had.
-                problem = f"redirects to {answer.headers['location'][:200]!r}, which is no address of the web"
+                problem = f"redirects to {target[:200]!r}, which is no address of the web"
                 raise FetchError(problem, place=url, remedy="check the address") from None
             moved = current if lasting else moved
         raise FetchError(f"redirects more than {_REDIRECTS} times", place=url, remedy="check the address")
@@ -167,7 +168,7 @@ class Fetcher:
             if answer.status not in _MOVED or "location" not in answer.headers:
                 return answer
             try:
-                url = checked(urljoin(url, answer.headers["location"]))
+                url = checked(urljoin(url, _as_meant(answer.headers["location"])))
             except (SourceError, ValueError):
                 return None
         return None
@@ -194,6 +195,7 @@ class Fetcher:
         import httpcore  # noqa: PLC0415 - only for the web
 
         self._pause(url)
+        sent = as_sent(url)
         headers = {
             "User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", **conditions,
             "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, text/plain, */*;q=0.5",
@@ -202,7 +204,7 @@ class Fetcher:
         timeout = {"connect": bounds.connect, "read": bounds.silence, "write": bounds.silence, "pool": bounds.connect}
         try:
             with self._connections().stream(
-                "GET", url, headers=_pairs(headers, url), extensions={"timeout": timeout}
+                "GET", sent, headers=_pairs(headers, sent), extensions={"timeout": timeout}
             ) as answer:
                 told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
                 coding = told.get("content-encoding", "")
@@ -264,7 +266,15 @@ class Fetcher:
 
 def _pairs(headers: dict[str, str], url: str) -> list[tuple[bytes, bytes]]:
     host = host_of(url).partition("://")[2]
-    return [(b"Host", host.encode("idna" if not host.isascii() else "ascii")), *((name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items())]  # fmt: skip
+    return [(b"Host", host.encode("ascii")), *((name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items())]  # fmt: skip
+
+
+def _as_meant(words: str) -> str:
+    """Return a header as its server meant it: bytes that are UTF-8, though headers are read as Latin-1."""
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 def _bits(coding: str, opening: bytes) -> int:
