@@ -70,3 +70,13 @@ def test_a_front_page_is_no_article_and_its_feed_is_named(site, tmp_path):
     result = add(tmp_path, f"{site.base}/")
     assert f"add its feed: {site.base}/feed" in result.stderr
     assert kept(tmp_path) == []
+
+
+def test_what_lists_nothing_is_explained(site, tmp_path):
+    site.routes["/feed"] = lambda _: (200, {}, feed([], site.base))
+    site.routes["/map"] = lambda _: (200, {}, b"<urlset></urlset>")
+    (tmp_path / "none.opml").write_text("<opml><body/></opml>")
+    told = add(tmp_path, f"{site.base}/feed", f"{site.base}/map", tmp_path / "none.opml").stderr
+    assert f"{site.base}/feed: is a feed without items" in told
+    assert f"{site.base}/map: lists no addresses" in told
+    assert "none.opml: lists no addresses" in told

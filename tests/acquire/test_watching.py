@@ -11,7 +11,7 @@ from legation.acquire.watching import FeedState, after_failure, after_success, r
 from legation.store import intake
 from legation.store.ledger import Ledger
 from tests.acquire.commands import kept, run, watch
-from tests.acquire.site import feed
+from tests.acquire.site import feed, page
 
 
 def test_a_feed_is_asked_with_conditions_and_its_items_come_in_once(site, tmp_path):
@@ -155,3 +155,23 @@ def test_watching_once_says_when_nothing_is_due_and_what_is_no_list(site, tmp_pa
     again = run("watch", f"{site.base}/feed", *more).stdout
     assert re.fullmatch(r"nothing new; the next feed is due in \d\d min\n", again)
     assert "no such file" in run("watch", tmp_path / "none.opml", *more).stderr
+
+
+def test_what_is_no_feed_is_told_with_what_to_do(site, tmp_path):
+    head = b'<head><link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.routes["/named"] = lambda _: (200, {}, page(1).replace(b"<head>", head))
+    (tmp_path / "feeds.opml").write_text(
+        f'<opml><body><outline xmlUrl="{site.base}/named"/><outline xmlUrl="{site.base}/page/1"/><outline xmlUrl="ftp://x.example/"/></body></opml>'
+    )
+    told = watch(tmp_path, tmp_path / "feeds.opml").stderr
+    assert f"/named: is a page and no feed (watch its feed: {site.base}/feed)" in told
+    assert "/page/1: is a page and no feed (legation watch asks again later)" in told
+    assert "ftp://x.example/: is no address of the web (correct it in the list)" in told
+
+
+def test_watching_once_what_is_gone_says_so_again(site, tmp_path):
+    site.routes["/gone"] = lambda _: (410, {}, b"")
+    assert watch(tmp_path, f"{site.base}/gone").exit_code == 0
+    again = watch(tmp_path, f"{site.base}/gone")
+    assert again.exit_code == 2
+    assert "all feeds are gone" in again.stderr

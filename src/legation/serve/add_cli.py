@@ -162,7 +162,7 @@ def _items(source: str, fetcher: Fetcher, encoding: str | None, columns: Columns
         return
     from legation.serve.reaching import read_links  # noqa: PLC0415
 
-    yield from read_links(links, fetcher)
+    yield from read_links(links, fetcher, "<stdin>" if source == "-" else source)
 
 
 def _links_in(source: str) -> Iterator[Link] | None:
@@ -271,6 +271,10 @@ def watch(
         click.echo("legation: ended; start it again to go on", err=True)
 
 
+_GONE = "all feeds are gone"
+_WHY = "`legation problems` says why"
+
+
 def _watch(adder: Adder, fetcher: Fetcher, links: list[Link], every: float, *, once: bool) -> None:
     from legation.keeping import settle  # noqa: PLC0415
     from legation.serve.adding import Tally  # noqa: PLC0415
@@ -286,12 +290,14 @@ def _watch(adder: Adder, fetcher: Fetcher, links: list[Link], every: float, *, o
         if tally.new or tally.changed or tally.problems:
             click.echo(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {tally.words()}")
         if once:
+            if not tally.pages and wait is None:
+                raise InputError(_GONE, remedy=_WHY)
             if not tally.pages:
                 later = f"; the next feed is due in {math.ceil(wait / 60)} min" if wait else ""
                 click.echo(f"nothing new{later}")
             return
         if wait is None:
-            raise InputError("all feeds are gone", remedy="`legation problems` says why")
+            raise InputError(_GONE, remedy=_WHY)
         time.sleep(min(max(wait, 0.05), 3600))
 
 

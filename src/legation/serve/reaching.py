@@ -20,7 +20,7 @@ from legation.acquire import Options, Page, Problem, read_bytes
 from legation.acquire.archives import Unpacked
 from legation.acquire.decoding import binary_kind
 from legation.acquire.feeds import Feed, Item, page_of_item, parse_feed
-from legation.acquire.fetching import Answer, Fetcher
+from legation.acquire.fetching import Answer, Fetcher, FetchError
 from legation.acquire.hypertext import feed_named, page_of_html
 from legation.acquire.kinds import LISTS, packed_kind, text_kind
 from legation.acquire.lists import Link, read_opml, read_sitemap
@@ -64,13 +64,15 @@ def read_address(
         kind = kind_of(answer)
         if kind in {"feed", "json feed"}:
             feed = parse_feed(answer.body, url, url=answer.url)
+            if not feed.items:
+                raise SourceError("is a feed without items", place=url, remedy="nothing to do")
             for item in feed.items:
                 yield page_of_feed(item, feed, url, fetcher)
         elif kind in {"opml", "sitemap"}:
             if depth >= _LISTS_DEEP:
                 raise SourceError(f"is a list more than {_LISTS_DEEP} lists deep", place=url, remedy="name it itself")
             links = read_opml(answer.body, url) if kind == "opml" else read_sitemap(answer.body, url)
-            yield from read_links(links, fetcher, depth=depth + 1)
+            yield from read_links(links, fetcher, url, depth=depth + 1)
         elif kind not in {"html", "text"}:
             yield from read_bytes(answer.body, url, options or Options(repair=True))
         else:
@@ -106,10 +108,12 @@ def read_page(url: str, fetcher: Fetcher) -> Page:
     return _page(_good(url, fetcher.fetch(url)), url)
 
 
-def read_links(links: Iterator[Link], fetcher: Fetcher, *, depth: int = 0) -> Iterator[Page | Problem]:
-    """Yield the pages of a list's addresses; a list that is broken ends in a `Problem`."""
+def read_links(links: Iterator[Link], fetcher: Fetcher, place: str, *, depth: int = 0) -> Iterator[Page | Problem]:
+    """Yield the pages of a list's addresses; a list that is broken ends in a `Problem`, an empty one is nothing else."""
+    some = False
     try:
         for number, link in enumerate(links):
+            some = True
             if number >= _LISTED:
                 raise SourceError(f"lists more than {_LISTED} addresses", place=link.url, remedy="split the list")
             for item in read_address(link.url, fetcher, depth=depth):
@@ -117,8 +121,12 @@ def read_links(links: Iterator[Link], fetcher: Fetcher, *, depth: int = 0) -> It
                     yield replace(item, published=link.published, published_basis="feed")
                 else:
                     yield item
+        if not some:
+            raise SourceError(
+                "lists no addresses", place=place, remedy="give a list with xmlUrl (OPML) or loc (sitemap)"
+            )
     except LegationError as error:
-        yield Problem(source=error.place or "", error=error)
+        yield Problem(source=error.place or place, error=error)
 
 
 def page_of_feed(item: Item, feed: Feed, place: str, fetcher: Fetcher) -> Page | Problem:
@@ -186,6 +194,17 @@ def _page(answer: Answer, url: str) -> Page:
 
 # --- watching ----------------------------------------------------------------------------------------------------
 
+_WATCHED = "legation watch asks again later"
+_ITS_FEED = "watch its feed: "
+
+
+def _feed_in(answer: Answer, named: str) -> Feed:
+    """Return the feed of an answer. Raises SourceError, for a page with the feed that it names."""
+    if kind_of(answer) == "html":
+        feed = feed_named(answer.body, answer.url)
+        raise SourceError("is a page and no feed", place=named, remedy=f"{_ITS_FEED}{feed}" if feed else _WATCHED)
+    return parse_feed(answer.body, named, url=answer.url)
+
 
 @dataclass(slots=True, kw_only=True)
 class Watch:
@@ -225,7 +244,7 @@ class Watch:
         try:
             answer = self.fetcher.fetch(state.url, etag=state.etag, modified=state.modified)
             if not is_same(state, answer):
-                feed = parse_feed(_good(state.url, answer).body, named, url=answer.url)
+                feed = _feed_in(_good(state.url, answer), named)
                 wait = feed.wait
                 left = self._items(named, feed, tally)
                 state = state if left else replace(state, retries=0)
@@ -236,13 +255,12 @@ class Watch:
             problem: LegationError | None = None
         except LegationError as error:
             after = after_failure(state, answer, now=self.now(), every=self.every, jitter=self.chance.random())
-            problem = SourceError(
-                error.problem,
-                place=named,
-                remedy="legation watch asks again later"
-                if after.off is None
-                else "it is asked no more; take it off the list",
-            )
+            remedy = _WATCHED if after.off is None else "it is asked no more; take it off the list"
+            if answer is None and not isinstance(error, FetchError):
+                remedy = "correct it in the list"
+            elif after.off is None and error.remedy and error.remedy.startswith(_ITS_FEED):
+                remedy = error.remedy
+            problem = SourceError(error.problem, place=named, remedy=remedy)
         if problem is not None:
             self.adder.add([Problem(source=named, error=problem)], tally)
         with self.ledger.writing() as connection:
