@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from legation.clean import make_document
+from legation.clean.classify import furniture_kinds
 from legation.clean.documents import clean_page
 from legation.clean.front import front_matter
 from legation.clean.publication import Dated, choose_date, conflict, day_of_url
@@ -241,3 +242,34 @@ def test_the_words_of_a_page_tell_its_day_where_its_address_does_not(tail, url, 
 )
 def test_an_author_is_found_by_the_mark_of_the_element(mark, authors):
     assert clean_page(Page(html(tail=f"<div {mark}>Ana Lund</div>"))).extracted.authors == authors
+
+
+WALL = (
+    "We value your privacy. We and our partners store and access information on a device, such as cookies, and process personal data.",
+    "We and our 853 partners store and/or access information on a device and process personal data, such as unique identifiers.",
+    "Subscribe to our newsletter",
+)
+
+
+def test_a_wall_before_an_article_is_no_article():
+    wall = "".join(f"<p>{line}</p>" for line in WALL)
+    markup = f"<html><head><title>Strait</title></head><body>{wall}<button>Accept</button></body></html>"
+    with pytest.raises(SourceError, match="asks for consent or a sign-up"):
+        make_document(Page(markup, form="html"))
+    # As text it is what the caller has, and before an article it is furniture.
+    assert make_document(Page("\n\n".join(WALL), form="text")).text
+    document = make_document(Page(markup.replace("<button>", f"<p>{BODY[0]}</p><p>{BODY[1]}</p><button>"), form="html"))
+    assert BODY[0] in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ministry values your privacy as little as the companies do, said the envoy of Norland on Monday in Sutria.",
+        "Norland and its partners will use the strait to store grain and to process oil, the ministry said on Monday.",
+        "We and our partners will store no weapons there, the president of Norland wrote in a letter to Sutria.",
+    ],
+)
+def test_news_of_privacy_and_partners_is_no_wall(line):
+    lines = (BODY[0], line, BODY[1])
+    assert furniture_kinds(lines, ())[1] is None

@@ -7,7 +7,7 @@ keeps the document keeps the hash of the bytes received beside it (`Page.receive
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,9 +21,11 @@ from legation.clean.language import guess_language
 from legation.clean.lines import Line, lines_of
 from legation.clean.publication import Dated, are_later, choose_date, day_of_url
 from legation.clean.published import read_date
-from legation.errors import DateError
+from legation.errors import DateError, SourceError
 from legation.records import Document, Furniture
 
+#: Kinds of lines that walls are built of.
+_WALLS = frozenset({"cookie", "sign-up"})
 #: A headline has few words, no full stop, and a paragraph after it.
 _TITLE_WORDS = 25
 _SENTENCE_END = re.compile(r"[.;:,]['\"’”)]*$")
@@ -90,7 +92,8 @@ def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Ex
     text, title = page.text, page.title
     url: str | None = getattr(page, "url", None)
     came: date | None = getattr(page, "came", None)
-    if getattr(page, "form", "text") == "html":
+    from_html = getattr(page, "form", "text") == "html"
+    if from_html:
         found = extracting(page.text, place=page.source, url=url, came=came)
         title = title or found.title
         text = f"{title}\n\n{found.text}" if title and not found.text.startswith(title) else found.text
@@ -106,6 +109,9 @@ def clean_page(page: PageLike, *, repeated: Collection[str] = (), extracting: Ex
     if title and lines and lines[0].text == title:
         # Whoever gave the page names its headline; a short one looks like a teaser to the classifier.
         kinds = (None, *kinds[1:])
+    if from_html and _is_wall(lines, kinds, title):
+        problem = "is a page that asks for consent or a sign-up, without an article"
+        raise SourceError(problem, place=page.source, remedy="save the article as text")
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     if not own:
         # A text that is all furniture to us is one that we fail to understand: better read it than lose it.
@@ -149,6 +155,17 @@ def _dates(page: PageLike, found: Extracted | None, url: str | None) -> tuple[Da
     if url is not None and (day := day_of_url(url)) is not None:
         dates.append(Dated(basis="url", when=day))
     return tuple(dates)
+
+
+def _is_wall(lines: Sequence[Line], kinds: Sequence[str | None], title: str | None) -> bool:
+    """Tell whether a page says nothing but what stands before an article: cookies, consent, a subscription."""
+    sizes = {"wall": 0, "rest": 0}
+    for line, kind in zip(lines, kinds, strict=True):
+        if line.text != title:
+            if kind is None:
+                return False
+            sizes["wall" if kind in _WALLS else "rest"] += len(line.text)
+    return sizes["wall"] > sizes["rest"]
 
 
 def _title(own: list[Line]) -> str | None:

@@ -71,6 +71,9 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:we|this (?:web)?site|our (?:web)?site|our partners).{0,60}\buses? cookies.{0,300}",
         r"(?:accept|reject|manage|allow|decline|about) (?:all )?(?:optional )?cookies?.{0,30}",
         r"cookies? (?:policy|settings|preferences|notice|consent)",
+        # The words of the consent frameworks, with which whole walls are built.
+        r"(?:we|.{2,30}) (?:values?|cares? about|respects?) your privacy(?:[.,:;!].{0,700})?",
+        r"we,? and our (?:\d[\d,.]{0,5} )?(?:third[- ]party )?(?:partners|vendors|third parties),? .{0,60}\b(?:store|access|process|use)\b.{0,120}\b(?:cookies|device|personal data|identifiers)\b.{0,700}",
         r"(?:this|the) cookie (?:is|stores|contains)\b.{0,400}",
         r"by (?:continuing|using|clicking|browsing|accepting|signing|submitting|registering).{0,120}\byou (?:agree|consent|accept|acknowledge)\b.{0,200}",
     ),

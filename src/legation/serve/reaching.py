@@ -26,7 +26,7 @@ from legation.acquire.kinds import LISTS, packed_kind, text_kind
 from legation.acquire.lists import Link, read_opml, read_sitemap
 from legation.acquire.options import Limits
 from legation.acquire.watching import FeedState, after_failure, after_success, is_same, with_items_left
-from legation.clean.guarded import extract
+from legation.clean.documents import clean_page
 from legation.errors import LegationError, SourceError
 from legation.store import intake
 
@@ -146,7 +146,7 @@ def _of_item(item: Item, feed: Feed, place: str, fetcher: Fetcher) -> tuple[Page
         page = _page(_good(item.link, fetcher.fetch(item.link)), item.link)
         if page.form == "html":
             # One without an article (a video, a wall) is no better than the teaser.
-            extract(page.text, place=where, url=page.url, came=page.came)
+            clean_page(page)
     except LegationError as error:
         later = "later" in (error.remedy or "")
         if own is None:
