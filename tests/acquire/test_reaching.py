@@ -8,6 +8,8 @@ import subprocess
 import sys
 import zipfile
 
+from legation.store import intake
+from legation.store.ledger import Ledger
 from tests.acquire.commands import add, kept
 from tests.acquire.site import feed, page, story
 
@@ -80,3 +82,13 @@ def test_what_lists_nothing_is_explained(site, tmp_path):
     assert f"{site.base}/feed: is a feed without items" in told
     assert f"{site.base}/map: lists no addresses" in told
     assert "none.opml: lists no addresses" in told
+
+
+def test_one_page_under_two_addresses_is_one_article_with_both(site, tmp_path):
+    addresses = [f"{site.base}/story?utm_source=feed", f"{site.base}/story?utm_source=letter"]
+    for address in addresses:
+        site.routes[address.removeprefix(site.base)] = lambda _: (200, {}, page(1))
+    assert "1 known" in add(tmp_path, *addresses).stdout
+    (article,) = kept(tmp_path)
+    with Ledger(tmp_path / "l") as ledger, ledger.reading() as connection:
+        assert [row.url for row in intake.arrivals(connection, article["id"])] == addresses

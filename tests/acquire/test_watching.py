@@ -175,3 +175,9 @@ def test_watching_once_what_is_gone_says_so_again(site, tmp_path):
     again = watch(tmp_path, f"{site.base}/gone")
     assert again.exit_code == 2
     assert "all feeds are gone" in again.stderr
+
+
+def test_watching_a_machine_of_ones_own_says_how(site, tmp_path):
+    told = run("watch", f"{site.base}/feed", "--ledger", tmp_path / "l", "--no-code", "--once").stderr
+    assert "no public address (--allow-private, if it is a machine of yours)" in told
+    assert site.asked == []

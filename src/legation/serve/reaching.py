@@ -258,7 +258,8 @@ class Watch:
             remedy = _WATCHED if after.off is None else "it is asked no more; take it off the list"
             if answer is None and not isinstance(error, FetchError):
                 remedy = "correct it in the list"
-            elif after.off is None and error.remedy and error.remedy.startswith(_ITS_FEED):
+            elif after.off is None and error.remedy and error.remedy.startswith((_ITS_FEED, "--allow-private")):
+                # What only the user can mend is not mended by waiting.
                 remedy = error.remedy
             problem = SourceError(error.problem, place=named, remedy=remedy)
         if problem is not None:
