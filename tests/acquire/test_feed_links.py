@@ -1,10 +1,12 @@
 """Relative links of feeds: completed from what the feed or its address says, and never from a host of our own invention."""
 
 import json
+import time
 
 import pytest
 
 from legation.acquire.feeds import parse_feed, read_feed
+from legation.errors import SourceError
 from legation.store import intake
 from legation.store.ledger import Ledger
 from tests.acquire.commands import add, kept, run
@@ -114,3 +116,33 @@ def test_from_a_pipe_alike_links_are_summed_up_in_one_line(tmp_path):
     told = run("add", "-", "--ledger", tmp_path / "l", "--no-code", stdin=data).stdout
     assert "    the link is relative, and the feed does not tell of which site (3)" in told.splitlines()
     assert len(kept(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<entry xml:base='a/'>" * 20_000,
+        '<entry base = "a/">' * 20_000,
+        '<entry xml:base="\'a/">' * 20_000,
+        "<entry xml:base='https://s.example/" + "a/" * 50_000 + "'><link href='x'/></entry>",
+    ],
+)
+def test_bases_within_bases_are_refused_before_they_are_joined(entries, encoding):
+    data = f"<?xml version='1.0' encoding='{encoding}'?><feed xmlns='http://www.w3.org/2005/Atom'>{entries}".encode(
+        encoding
+    )
+    started = time.process_time()
+    with pytest.raises(SourceError, match="longer than any address"):
+        parse_feed(data, "feed")
+    assert time.process_time() - started < 2
+    # As many as an honest feed has: one for every entry, of its own site.
+    honest = "".join(f"<entry xml:base='https://s.example/{n}/'><link href='x'/></entry>" for n in range(300))
+    whole = f"<feed xmlns='http://www.w3.org/2005/Atom'>{honest}</feed>"
+    assert parse_feed(whole.encode(), "feed").items[7].link == "https://s.example/7/x"
+
+
+def test_entities_in_utf_16_are_refused_too():
+    data = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE r [<!ENTITY a "b">]><rss><channel/></rss>'
+    with pytest.raises(SourceError, match="declares entities"):
+        parse_feed(data.encode("utf-16"), "feed")

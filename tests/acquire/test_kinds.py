@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 
 import pytest
@@ -412,3 +413,12 @@ def test_few_letters_beyond_ascii_are_western_and_few_broken_bytes_cost_no_artic
     (page,) = read(tmp_path, data, "a.txt", repair=True)
     assert words in page.text
     assert page.notes == (note,)
+
+
+def test_a_tar_archive_is_named(tmp_path):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        archive.addfile(tarfile.TarInfo("a.txt"), io.BytesIO())
+    (tmp_path / "a.tar.gz").write_bytes(packed.getvalue())
+    (problem,) = read_source(tmp_path / "a.tar.gz")
+    assert "is a tar archive" in str(problem.error)

@@ -67,6 +67,8 @@ def binary_kind(opening: bytes) -> str | None:
     for signature, kind in _BINARY:
         if sample.startswith(signature) and (controls or not signature.isalpha()):
             return kind
+    if sample[257:262] == b"ustar":
+        return "a tar archive"
     if b"\0" in sample or controls * 10 > len(sample):
         return "a binary file"
     return None

@@ -24,6 +24,9 @@ from legation.errors import LineError, SourceError
 #: Stands for where a file's feed was, which nobody knows: RFC 2606 keeps `.invalid` for nobody.
 _NOWHERE = "https://legation.invalid/"
 _HERE = f"{_NOWHERE}-here-/"
+#: `xml:base`, and `base`, which the parser takes for it; the longest that is let through.
+_BASE = re.compile(rb"""(?<![\w-])base\s{0,9}=\s{0,9}(?:"([^"]{0,100000})|'([^']{0,100000}))""")
+_BASES_LONG = 2000
 #: Words below which the text of an item is a teaser of the page that it links.
 TEASER_WORDS = 120
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}:")
@@ -114,10 +117,15 @@ def _xml_feed(data: bytes, place: str, url: str | None) -> Feed:
     import feedparser  # noqa: PLC0415 - only where there is a feed
 
     # Entities are what bombs are made of; no feed that is news declares any.
-    if re.search(rb"<!ENTITY", data[:100_000], re.IGNORECASE):
+    # Half of UTF-16 is noughts.
+    bare = data.replace(b"\0", b"")
+    if re.search(rb"<!ENTITY", bare[:100_000], re.IGNORECASE):
         raise SourceError(
             "declares entities of its own, which is how XML bombs are made", place=place, remedy="nothing to do"
         )
+    if _has_endless_base(bare):
+        problem = "names places for its links (xml:base) that are longer than any address"
+        raise SourceError(problem, place=place, remedy="nothing to do")
     # Its cleaning and its relative links are what it is for; the text is taken off its markup below.
     found = feedparser.parse(data, response_headers={"content-location": url or _HERE})
     if not found.get("version") and not found.entries:
@@ -135,6 +143,17 @@ def _xml_feed(data: bytes, place: str, url: str | None) -> Feed:
     )
     wait = _number(found.feed.get("ttl"))
     return Feed(title=title, items=items, wait=wait * 60 if wait else None)
+
+
+def _has_endless_base(data: bytes) -> bool:
+    """Tell whether the places that links are relative to are so long, alone or one within the other, that joining takes hours.
+
+    Every element may bring one, relative to that of the element around it; each link is taken apart with all of them.
+    """
+    bases = [found.group(1) or found.group(2) or b"" for found in _BASE.finditer(data)]
+    # What begins with a slash, or has none, is no longer for those around it.
+    growing = sum(len(base) for base in bases if b"/" in base.lstrip() and not re.match(rb"\s*(?:/|[\w+.-]+:)", base))
+    return growing > _BASES_LONG or any(len(base) > _BASES_LONG for base in bases)
 
 
 def _own_address(feed: Any) -> str | None:
