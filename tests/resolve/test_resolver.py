@@ -114,6 +114,18 @@ def test_capital_acts_as_a_subject_of_saying() -> None:
             "House",
             "USA/GOV",
         ),
+        ("thousands|NOUN|2|nsubj|thousand marched|VERB|0|root in|ADP|4|case Kenya|PROPN|2|obl", "thousands", "KEN/CVL"),
+        (
+            "tens|NOUN|4|nsubj|ten of|ADP|3|case thousands|NOUN|1|nmod|thousand marched|VERB|0|root in|ADP|6|case Kenya|PROPN|4|obl",
+            "tens",
+            "KEN/CVL",
+        ),
+        ("hundreds|NOUN|3|nsubj:pass|hundred were|AUX|3|aux:pass killed|VERB|0|root", "hundreds", "NIL"),
+        (
+            "Kenya|PROPN|2|nsubj lost|VERB|0|root hundreds|NOUN|2|obj|hundred in|ADP|5|case Kenya|PROPN|2|obl",
+            "hundreds",
+            "NIL",
+        ),
         ("Hamas|PROPN|2|compound fighters|NOUN|3|nsubj fled|VERB|0|root", "fighters", "NSA:HAMAS/REB"),
         (
             "three|NUM|3|nummod U.N.|PROPN|3|compound workers|NOUN|4|nsubj|worker fled|VERB|0|root",

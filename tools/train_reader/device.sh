@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How the shipped weights are made on a machine with one GPU that has no network and no Legation: plain python3 with torch,
-# numpy and onnx. What it needs lies in .device/ (see prepare.sh). WORK is a folder of that machine.
+# numpy and onnx. What it needs lies in GIVEN, .device/ by itself (see prepare.sh). WORK is a folder of that machine.
 #
 #   tools/train_reader/device.sh ready WORK            the texts made ready, the shipped weights restored, a short trial
 #   tools/train_reader/device.sh train WORK TEACHERS PUPILS   minutes of three teachers, then of three pupils
@@ -9,7 +9,7 @@
 # Teachers are large, each trained without a third of the corpus, which it then reads; pupils go on from the shipped weights
 # and learn from the marks, from what the teachers read (see teach.py), and their mean is measured with them.
 set -u
-what=$1 work=$2
+what=$1 work=$2 given=${GIVEN:-.device}
 export PYTHONPATH=src:. PYTHONUNBUFFERED=1 OMP_NUM_THREADS=2
 vocabulary="--vocabulary src/legation/read/model/vocabulary.txt"
 reader() { python3 -m tools.train_reader "$@"; }
@@ -18,13 +18,13 @@ train() { # NAME OPTIONS
     shift
     reader train --device cuda --ready "$work/ready" $vocabulary --work "$work/$name" "$@" >"$work/$name.log" 2>&1 || tail -3 "$work/$name.log"
 }
-teacher() { train "$1" --is-large --pretrained .device/teacher --head-rate 1e-3 --budget 4800 --seed "1$2" "${@:3}"; }
-pupil() { train "$1" --pretrained .device --start "$work/start" "${@:2}"; }
+teacher() { train "$1" --is-large --pretrained "$given/teacher" --head-rate 1e-3 --budget 4800 --seed "1$2" "${@:3}"; }
+pupil() { train "$1" --pretrained "$given" --start "$work/start" "${@:2}"; }
 case $what in
 ready)
     mkdir -p "$work"
     for number in 0 1 2 3 4; do
-        reader ready --number $number --to "$work/ready" --data .device/nlp --pretrained .device $vocabulary &
+        reader ready --number $number --to "$work/ready" --data "$given/nlp" --pretrained "$given" $vocabulary &
     done
     reader restore --work "$work/start" &
     wait
@@ -47,7 +47,7 @@ train)
     pupil p3 $lesson --seed 43 --encoder-rate 2.5e-4 --lesson-weight 0.2 --masked 0.08 --event-dropout 0.35 --frozen &
     wait
     reader mean --teachers "$work"/p1 "$work"/p2 "$work"/p3 --shares 0.34 0.33 0.33 --work "$work/mean"
-    reader measure --device cuda --ready "$work/ready" $vocabulary --pretrained .device --start "$work/mean" --work "$work/mean" >/dev/null
+    reader measure --device cuda --ready "$work/ready" $vocabulary --pretrained "$given" --start "$work/mean" --work "$work/mean" >/dev/null
     touch "$work/finished"
     ;;
 leave)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legation.records import Candidate
+from legation.resolve.agents import Agent
 from legation.resolve.factions import beside, splits_off, tied_to
 from legation.resolve.owners import Owners
 from legation.resolve.persons import Persons
@@ -18,7 +19,7 @@ from legation.resolve.placing import LOCATIVE
 
 if TYPE_CHECKING:
     from legation.records import ActorKind
-    from legation.resolve.agents import Agent, AgentMatch, Agents
+    from legation.resolve.agents import AgentMatch, Agents
     from legation.resolve.article import Article
     from legation.resolve.grammar import Grammar
     from legation.resolve.metonyms import Metonyms
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _PLAIN_SECTORS = frozenset({"GOV", "UNK", "CVL", "BUS", "LAB"})
 
+#: Words for many that stand alone for people, and what they then are.
+_UNCOUNTED = frozenset(
+    "dozen dozens hundred hundreds thousand thousands ten tens score scores million millions".split()
+)
+_PEOPLE = Agent(words=("people",), sector="CVL", sort="people", gender="", inherits=False)
 #: Offices whose plain name means one country's where no other is told.
 _IMPLIED = {
     "secretary of state": "USA",
@@ -352,6 +358,9 @@ class Describer:
             return self._role(grammar, index, match, near, ()) if near is not None else None
         for child in grammar.below(index, "nmod"):
             if grammar.case(child) == "of":
+                inner = self.agent(grammar, child)
+                if inner is not None and inner.agent.text in _UNCOUNTED and not grammar.below(child, "nmod"):
+                    return self._uncounted(grammar, index, replace(match, last=child))  # "tens of thousands"
                 counted = self.describe(grammar, child)
                 if counted is None or (counted.sort == "country" and match.agent.text not in {"group", "team"}):
                     return None
@@ -364,12 +373,27 @@ class Describer:
                     words=counted.words | {grammar.lemmas[index]},
                     antecedents=counted.antecedents,
                 )
+        if match.agent.text in _UNCOUNTED:
+            return self._uncounted(grammar, index, match)
         if match.agent.text not in {"group", "faction", "cell", "unit", "team"}:
             return None
         owner = self.owners.of(grammar, index, match)
         if owner is not None and not is_country(owner.code):
             return self._role(grammar, index, match, owner, ())
         return self.references.definite(grammar, index, match)
+
+    def _uncounted(self, grammar: Grammar, index: int, match: AgentMatch) -> Phrase | None:
+        """Read "Thousands marched in Khartoum" as people of the country where it is told; else nobody's.
+
+        Only a subject stands for people that nothing names: those of "lost hundreds" may be soldiers or votes. Whom others
+        act on may be soldiers, too, unless the clause itself tells where.
+        """
+        relation = grammar.full[index]
+        if not grammar.plural(index) or not relation.startswith("nsubj"):
+            return None
+        near = self.owners.in_clause(grammar, index, _PEOPLE.sector)
+        owner = near or (self.owners.around(grammar, index, _PEOPLE.sector) if relation == "nsubj" else None)
+        return self._role(grammar, index, replace(match, agent=_PEOPLE), owner, ()) if owner is not None else None
 
     def _bearer(self, grammar: Grammar, index: int) -> Phrase | None:
         """Return the named party that a role stands with: "the Cuban president, Miguel Diaz-Canel", "the group Hamas"."""
