@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 #: Where to look for the party behind a noun that is none itself: "Israel's raid", "the raid by Israel", "a Saudi decision".
 _BEHIND = frozenset({"of", "by", "from"})
 
+#: Nouns of somebody else: the neighbour of "its neighbour" is not the one that has it.
+_OTHERS = frozenset("counterpart rival foe neighbor neighbour ally opponent enemy adversary partner critic".split())
+
 #: Participles that make a thing somebody's: "a Greek-owned tanker", not "a US-made rocket".
 _OWNED = frozenset({"flagged", "owned", "registered", "run", "operated", "led", "chartered"})
 
@@ -111,7 +114,7 @@ class Parties:
     def behind(self, index: int) -> tuple[Party, ...]:
         """Return the party that a thing or act belongs to: its possessor, demonym, "by" or "of" phrase."""
         tree = self.tree
-        for child in tree.below(index, "nmod"):
+        for child in () if tree[index].lemma.lower() in _OTHERS else tree.below(index, "nmod"):
             if tree[child].deprel == "nmod:poss" and (found := self.at(child)):
                 return found
         for child in tree.below(index, "amod", "compound"):
