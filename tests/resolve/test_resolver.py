@@ -210,3 +210,25 @@ def test_the_ministry_is_the_last_ministry() -> None:
 def test_same_text_same_answer() -> None:
     made = reading(CALL, CALL_NAMES)
     assert RESOLVER(made) == RESOLVER(made) == Resolver(SmallKnowledge())(made)
+
+
+def test_what_a_clause_says_of_its_own_is_of_its_own_subject() -> None:
+    found = resolve(
+        "Poland|PROPN|2|nsubj closed|VERB|0|root|close the|DET|4|det border|NOUN|2|obj and|CCONJ|7|cc Kenya|PROPN|7|nsubj "
+        "recalled|VERB|2|conj|recall its|PRON|9|nmod:poss envoy|NOUN|7|obj"
+    )
+    assert best(found[0, "its"]) == "KEN/GOV"
+    shared = resolve(
+        "Poland|PROPN|2|nsubj closed|VERB|0|root|close the|DET|4|det border|NOUN|2|obj and|CCONJ|6|cc recalled|VERB|2|conj|recall "
+        "its|PRON|8|nmod:poss envoy|NOUN|6|obj from|ADP|10|case Kenya|PROPN|6|obl"
+    )
+    assert best(shared[0, "its"]) == "POL/GOV"
+
+
+def test_so_many_countries_are_those_named_in_a_row() -> None:
+    found = resolve(
+        "Poland|PROPN|4|nsubj and|CCONJ|3|cc Kenya|PROPN|1|conj accused|VERB|0|root|accuse Cuba|PROPN|4|obj ~.|PUNCT|4|punct\n"
+        "the|DET|3|det two|NUM|3|nummod countries|NOUN|4|nsubj|country left|VERB|0|root|leave"
+    )
+    countries = found[1, "countries"]
+    assert [one.code for one in countries.candidates] == ["POL", "KEN"]

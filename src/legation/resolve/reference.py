@@ -343,7 +343,12 @@ class References:
         return next(named, one.code)
 
     def several(self, grammar: Grammar, index: int, count: int, noun: str) -> Phrase | None:
-        """Return the last `count` different parties: "the two countries", "both sides", "the two leaders"."""
+        """Return the last `count` different parties: "the two countries", "both sides", "the two leaders".
+
+        "The three countries" are first of all three that the text has named in a row.
+        """
+        if (row := self._row(grammar, count, noun)) is not None:
+            return replace(_referring(grammar, index, row, f"{count} named in a row", 0.8), plural=True)
         found: list[Phrase] = []
         codes: set[str] = set()
         persons = noun in _PEERS - {"side"}
@@ -371,6 +376,19 @@ class References:
         phrase = _referring(grammar, index, meant, f"the last {count} parties", 0.8)
         return replace(phrase, plural=True)
 
+    def _row(self, grammar: Grammar, count: int, noun: str) -> tuple[Phrase, ...] | None:
+        """Return the last coordination of so many countries, of this sentence or the one before, for "the three countries"."""
+        if noun not in _COUNTRIES:
+            return None
+        for phrase, _ in reversed(self.recent):
+            if phrase.sentence < grammar.number - 1:
+                break
+            row = self._together(phrase)
+            codes = {country_of(one.best) for one in row if one.best is not None}
+            if len(row) == len(codes) == count and all(codes):
+                return row
+        return None
+
     def _meant(self, phrase: Phrase) -> Iterator[Phrase]:
         """Yield a phrase, or those that it refers to where it is several."""
         if len(phrase.antecedents) < 2:
@@ -391,6 +409,8 @@ def _salience(grammar: Grammar, head: int) -> float:
     relation = grammar.relations[top]
     if relation == "nsubj":
         above = grammar.heads[top]
+        while above >= 0 and grammar.relations[above] == "conj":
+            above = grammar.heads[above]  # "Poland closed the border and Belarus recalled its envoy": two main clauses
         return 0.9 if above >= 0 and grammar.relations[above] == "root" else 0.7
     if relation == "root":
         return 0.6
@@ -402,10 +422,13 @@ def _salience(grammar: Grammar, head: int) -> float:
 
 
 def _clauses_above(grammar: Grammar, index: int) -> set[int]:
+    """Return the predicates that a word stands below, as far up as the first clause that is beside another, not in it."""
     found = set()
     word = grammar.governor(index)
     while word >= 0 and word not in found:
         found.add(word)
+        if grammar.relations[word] == "conj" and grammar.below(word, "nsubj"):
+            break
         word = grammar.governor(word)
     return found
 
