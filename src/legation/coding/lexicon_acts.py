@@ -202,7 +202,8 @@ def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str |
         sector = "GOV"
     if sector is None or roles.actors or not _is_agentless(tree, head):
         return roles
-    places = [party for place in frames.words_at(head, "in/at") for party in frames.parties.at(place)]
+    told = frames.words_at(head, "in/at") or _strayed_to(tree, head)
+    places = [party for place in told for party in frames.parties.at(place)]
     for party in (*places, *roles.recipients):
         best = party.candidates[0]
         if (
@@ -223,6 +224,17 @@ def with_authority(tree: Tree, frames: Frames, head: int, kind: tuple[str, str |
             )
             return replace(roles, actors=(replace(party, candidates=(authority,)),))
     return roles
+
+
+def _strayed_to(tree: Tree, head: int) -> tuple[int, ...]:
+    """Return where those had gone whom the act is done to: "two Greeks who strayed into Turkey were arrested"."""
+    return tuple(
+        place
+        for noun in tree.objects(head)
+        for clause in tree.below(noun, "acl")
+        for place in tree.below(clause, "obl")
+        if set(tree.cases(place)) & {"in", "into", "to", "at"}
+    )
 
 
 def _is_convict(party: Party) -> bool:

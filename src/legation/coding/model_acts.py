@@ -58,6 +58,8 @@ def _roles(tree: Tree, frames: Frames, event: EventScore) -> Roles:
     parties = frames.parties
     actors = _people(parties, words_of(event, "actor"))
     recipients = _without(_people(parties, words_of(event, "recipient")), actors)
+    if not recipients and not words_of(event, "recipient"):
+        recipients = _without(_people(parties, _shared_object(tree, event.token)), actors)
     actors, recipients = _of_its_clauses(tree, event.token, actors), _of_its_clauses(tree, event.token, recipients)
     others = _without(_people(parties, words_of(event, "other")), (*actors, *recipients))
     if not actors and not words_of(event, "actor"):
@@ -98,6 +100,17 @@ def _of_its_clauses(tree: Tree, noun: int, found: tuple[Party, ...]) -> tuple[Pa
             tree.relation(word) in _BELOW and word not in above for word in (party.head, *tree.path_up(party.head))
         )
     )
+
+
+def _shared_object(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Return the object that a verb shares with the one right behind it: "beat and arrested dozens of activists"."""
+    if tree[verb].upos != "VERB" or tree.is_passive(verb) or tree.below(verb, "obj", "iobj", "ccomp", "xcomp", "obl"):
+        return ()
+    for other in tree.below(verb, "conj"):
+        between = range(verb + 1, other)
+        if len(between) == 1 and tree.relation(between[0]) == "cc" and tree[other].upos == "VERB":
+            return tree.with_conjuncts(tree.below(other, "obj"))
+    return ()
 
 
 def _by_subject(

@@ -30,6 +30,8 @@ _IN = frozenset(
 )
 #: Nouns of a relation: "his Turkish counterpart" is Turkish, not his.
 _RELATIONAL = frozenset("counterpart rival foe neighbor neighbour ally opponent enemy adversary partner critic".split())
+#: What a state does by its own law to whom it holds.
+_AT_HOME = frozenset("sentence jail imprison execute hang convict behead flog pardon".split())
 #: Those who live abroad: the place where they are is not whom they stand for.
 _ABROAD = frozenset(
     "embassy consulate ambassador envoy consul mission diplomat legation emissary attache attaché commission "
@@ -336,6 +338,8 @@ class Owners:
         organs = frozenset({"COP", "JUD", "MIL", "GOV", "LEG", "PTY"}) if domestic else frozenset({"COP", "JUD"})
         if sector in {"MIL", "COP"}:
             organs |= {"REB", "UAF"}  # rebels and gunmen fight those of their own country
+        if grammar.lemmas[verb] in _AT_HOME:
+            organs |= {"GOV"}  # "Bahrain jailed 13 people": a state's law is for whom it holds
         for child in grammar.below(verb, "nsubj", "obl"):
             if child == index or (grammar.relations[child] == "obl" and grammar.case(child) != "by"):
                 continue
