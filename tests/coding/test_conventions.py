@@ -46,3 +46,17 @@ def test_what_private_persons_do_to_each_other_is_no_event():
 )
 def test_who_may_be_the_enemy_is_no_organ_of_the_government(text, kinds):
     assert [r.type for r in legation.code(text).reports] == kinds
+
+
+def test_two_names_of_a_state_are_not_two_sides():
+    text = "India suspended visas after Canada accused New Delhi of a role in the murder of a Sikh leader."
+    article = legation.code(text, published="2024-05-15")
+    dyads = [
+        (a.code, r.code)
+        for report in article.reports
+        for a in report.actors
+        for r in report.recipients
+        if r.sector == "GOV"
+    ]
+    assert ("CAN", "IND") in dyads
+    assert ("IND", "IND") not in dyads
