@@ -57,3 +57,13 @@ def test_known_pairs_come_first(tmp_path: Path) -> None:
 )
 def test_words_that_no_list_knows(word: str, tag: str, script: str, lemma: str) -> None:
     assert Lemmatiser({}).lemma(word, tag, script) == lemma
+
+
+def test_a_form_that_a_list_of_words_holds_is_no_base_form() -> None:
+    words = {"sentenced", "sentence", "plotting", "plot", "fre", "free", "agreed", "agree", "bring", "bringing"}
+    lemma = Lemmatiser({("freed", "VBN"): "l:2:"}, words).lemma
+    assert lemma("sentenced", "VBD", "l:0:") == "sentence"
+    assert lemma("plotting", "VBG", "l:0:") == "plot"
+    assert lemma("freed", "VBD", "l:2:") == "free"
+    assert lemma("agreed", "VBN", "l:0:") == "agree"
+    assert lemma("bring", "VB", "l:0:") == "bring"

@@ -76,12 +76,17 @@ class Lemmatiser:
         if (tag == "NNP" or (form, tag) == ("i", "PRP")) and word == form:
             # Web text writes "i" and "kerala"; their base forms keep the capital that belongs to them.
             return word.capitalize()
+        if tag in ("VBD", "VBN") and form.endswith("eed"):
+            return form[:-1]  # "freed": both the treebank and the list of words have "fre" for it
         found = self._known.get((form, tag)) or self._known.get((form, _SIBLINGS.get(tag, "")))
         if found is not None:
             return apply_script(found, word)
         if (form, tag) in IRREGULAR:
             return IRREGULAR[form, tag]
         lemma = apply_script(script, word)
+        if tag in ("VBD", "VBN", "VBG") and lemma == form and form.endswith(_ENDINGS[tag]):
+            # "sentenced" is a word of the list, and no base form.
+            return next((guess for guess in _regular(form, tag) if guess in self._words and guess != form), lemma)
         if tag == "NNS" and not form.endswith("s") and lemma not in self._words:
             return form  # "people" has no other base form that a list would know
         if tag in _ENDINGS and lemma not in self._words:
