@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from legation import ontology
 from legation.errors import InputError, LegationError, NotFoundError
-from legation.store import conditions, finding, tables
+from legation.store import browsing, conditions, finding, tables
 from legation.store.conditions import match_words
 from legation.store.ledger import Ledger
 from legation.store.query import Near, Query, Who
@@ -124,6 +124,27 @@ def test_common_filters_are_answered_like_rare_ones(every, monkeypatch):
     assert all(rare)
     monkeypatch.setattr("legation.store.conditions._RARE", 0)
     assert [[e["id"] for e in finding.events(ledger, query)] for query in asked] == rare
+
+
+def test_pages_of_common_filters_are_those_of_rare_ones(every, monkeypatch):
+    ledger, _ = every
+    asked = [Query(party=(Who("RUS"),)), Query(actor=(Who("USA"),)), Query(dyad=("RUS", "UKR")), Query(text="grain")]
+    asked += [Query(party=(Who("RUS"),), type=("SANCTION",)), Query(party=(Who("RUS"),), recipient=(Who("UKR"),))]
+
+    def pages():
+        found = []
+        for query in asked:
+            page = browsing.events_page(ledger, query, limit=3)
+            after = browsing.events_page(ledger, query, limit=3, after=page.following)
+            found.append([event["id"] for event in (*page.events, *after.events)])
+        return found
+
+    rare = pages()
+    assert all(rare)
+    monkeypatch.setattr(browsing, "_RARE", 0)
+    assert pages() == rare
+    monkeypatch.setattr("legation.store.conditions._OFTEN", 1)
+    assert pages() == rare
 
 
 def test_near_finds_what_lies_within_the_circle(gold):

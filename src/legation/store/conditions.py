@@ -21,6 +21,10 @@ _KILOMETRES_PER_DEGREE: Final = 111.2
 
 #: Numbers that are put into a list sooner than events are asked one by one.
 _LONG: Final = 60_000
+#: A filter that leaves so many is met every few events: a page of a few dozen is soon full.
+_OFTEN: Final = 3_000
+#: What is no page, but needs thousands, says that it takes filters as rare up to here.
+_FULL: Final = 1_000
 #: Filters that the index `events_facts` answers.
 _OF_FACTS: Final = frozenset(
     {"status", "claims", "type", "mode", "quad", "since", "until", "country", "context", "min_confidence"}
@@ -39,6 +43,8 @@ def chosen(
     day.
     """
     few, many = _sorted_out(connection, query, rare)
+    if few is None and by_day and rare < _FULL and _fills_soon(connection, query, many):
+        return selected.where(*_plain(query), *(_also(number, subquery) for number, subquery in many))
     if few is None and by_day and _walks_facts(query, many=bool(many)):
         lists = (_listed(connection, number, subquery) for number, subquery in many)
         return selected.where(*_plain(query), *lists).with_hint(tables.events, "INDEXED BY events_facts", "sqlite")
@@ -78,6 +84,15 @@ def chosen_by_index(
     else:
         selected = selected.where(*told(query, number, shown))
     return selected.where(*(number.in_(one) for one in lists))
+
+
+def _fills_soon(connection: sa.Connection, query: Query, many: list[tuple[sa.Column[Any], sa.Select[Any]]]) -> bool:
+    """Tell whether a page is full after a short walk along the days: there is one filter, and many events pass it."""
+    if len(many) != 1 or set(query.words()) - {"actor", "recipient", "party", "dyad"}:
+        return False
+    ((_, subquery),) = many
+    within = sa.select(sa.func.count()).select_from(subquery.limit(_OFTEN).subquery())
+    return int(connection.execute(within).scalar_one()) >= _OFTEN
 
 
 def _facts(*conditions: Condition) -> sa.Select[Any]:
@@ -134,7 +149,7 @@ def _sorted_out(
     few, many = [], []
     for number, subquery in _selective(query):
         listed = _along_the_words(query.text) if number is tables.event_reports.c.event else subquery
-        found = [int(row[0]) for row in connection.execute(listed.distinct().limit(rare + 1))]
+        found = connection.execute(listed.distinct().limit(rare + 1)).scalars().all()
         if len(found) <= rare:
             few.append(frozenset(found))
         else:
