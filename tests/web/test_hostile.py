@@ -1,5 +1,6 @@
 """All text is hostile: what an article, a title, an address or a search holds is never more than text on a page."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -36,8 +37,8 @@ def check(page):
     parser = Elements()
     parser.feed(page)
     scripts = [attrs for tag, attrs in parser.found if tag == "script"]
-    assert scripts[-1]["src"].startswith("/static/app.js")
-    assert all(attrs["src"].startswith(("/static/app.js", "/static/charts.js")) for attrs in scripts)
+    assert scripts[0]["src"].startswith("/static/app.js")
+    assert all(re.fullmatch(r"/static/(app|waiting|charts|brush)\.js\?[0-9a-f]{10}", attrs["src"]) for attrs in scripts)
     for tag, attrs in parser.found:
         assert tag not in {"iframe", "object", "embed", "base", "b "}, tag
         assert not any(name.startswith("on") for name in attrs), (tag, attrs)

@@ -66,13 +66,29 @@ class Mirror:
     quad_names: Mapping[int, str] | None = None
     #: Draw to this number of events, so that two charts compare; 0 chooses.
     top: int = 0
+    #: Places of the first and the last period that are chosen, None where all are.
+    chosen: tuple[int, int] | None = None
 
 
 def tag(name: str, content: str | Markup = "", **attributes: object) -> Markup:
     """Return an element; `_` stands for `-` in names of attributes, at their end for nothing."""
-    # html.escape makes plain text, not an object for each of thousands of attributes.
-    words = "".join([f' {_attribute(key)}="{quoted(str(value))}"' for key, value in attributes.items() if value != ""])
-    return Markup(f"<{name}{words}>{escape(content)}</{name}>")  # noqa: S704 - every part is escaped here
+    # html.escape makes plain text, not an object for each of thousands of attributes; numbers need none.
+    words = "".join(
+        [
+            f' {_attribute(key)}="{quoted(value) if isinstance(value, str) else value}"'
+            for key, value in attributes.items()
+            if value != ""
+        ]
+    )
+    inner = content if isinstance(content, Markup) else escape(content) if content else ""
+    return Markup(f"<{name}{words}>{inner}</{name}>")  # noqa: S704 - every part is escaped here
+
+
+def _box(x: float, y: float, wide: float, tall: float, quad: int) -> Markup:
+    """Return a bar of a quad class: numbers and our own words alone, of which a chart has hundreds."""
+    return Markup(  # noqa: S704 - nothing in it comes from data but numbers
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{COLOURS[quad]}" class="q{quad:d}"></rect>'
+    )
 
 
 @lru_cache(maxsize=256)
@@ -85,8 +101,11 @@ def join(parts: Sequence[Markup] | Iterator[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def mirror(chart: Mirror, parts: Collection[str] = PARTS) -> Markup:
-    """Draw the mirrored bars with the office-holders along the axis (`bars`), and the scores below (`scores`)."""
+def mirror(chart: Mirror, parts: Collection[str] = PARTS, *, brush: bool = False) -> Markup:
+    """Draw the mirrored bars with the office-holders along the axis (`bars`), and the scores below (`scores`).
+
+    `brush` tells `brush.js` where the periods lie, so that a part of them can be chosen in the chart.
+    """
     count = max(1, len(chart.periods))
     step = max(7.0, min(84.0, 1080 / count))
     width = _LEFT + step * count + _RIGHT
@@ -112,12 +131,21 @@ def mirror(chart: Mirror, parts: Collection[str] = PARTS) -> Markup:
         if "bars" not in parts:
             drawn += _labels(chart.periods, height + 8, step)
             height += 16
+    if chart.chosen is not None:
+        drawn.insert(0, _chosen(chart.chosen, height, step))
+    where = {"data_periods": " ".join(chart.periods), "data_brush": f"{_LEFT} {step:.4f}"} if brush else {}
     title = f"{chart.up_name} and {chart.down_name}: {' and '.join(_TITLES[part] for part in PARTS if part in parts)}"
     return tag(
         "svg", tag("title", title) + join(drawn), viewBox=f"0 0 {width:.0f} {height}", width=f"{width:.0f}",
         height=height, role="group", class_="chart", xmlns="http://www.w3.org/2000/svg", font_family="sans-serif",
-        font_size=11,
+        font_size=11, **where,
     )  # fmt: skip
+
+
+def _chosen(chosen: tuple[int, int], height: float, step: float) -> Markup:
+    first, last = chosen
+    x, wide = _LEFT + first * step, (last - first + 1) * step
+    return tag("rect", x=f"{x:.1f}", y=16, width=f"{wide:.1f}", height=f"{height - 16:.0f}", class_="band", fill="#1f5f99", fill_opacity=0.1)  # fmt: skip
 
 
 def _frame(chart: Mirror, axis: int, width: float, top: int) -> Iterator[Markup]:
@@ -127,10 +155,16 @@ def _frame(chart: Mirror, axis: int, width: float, top: int) -> Iterator[Markup]
             yield tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=f"{y:.1f}", y2=f"{y:.1f}", class_="axis" if not value else "grid", stroke="#888" if not value else "#ddd")  # fmt: skip
             if value:
                 yield tag(
-                    "text", str(value), x=_LEFT - 6, y=f"{y + 4:.1f}", text_anchor="end", class_="tick", fill="#666"
+                    "text",
+                    str(value),
+                    x=_LEFT - 6,
+                    y=f"{y + 4:.1f}",
+                    text_anchor="end",
+                    class_="tick scale",
+                    fill="#666",
                 )
     yield _side(f"▲ {chart.up_name} → {chart.down_name}", 12)
-    yield tag("text", "0", x=_LEFT - 6, y=axis + 4, text_anchor="end", class_="tick", fill="#666")
+    yield tag("text", "0", x=_LEFT - 6, y=axis + 4, text_anchor="end", class_="tick scale", fill="#666")
 
 
 def _side(words: str, y: int) -> Markup:
@@ -155,7 +189,7 @@ def _bars(chart: Mirror, axis: int, step: float, top: int) -> Iterator[Markup]:
                 tall = n * _HALF / top
                 y = axis - reached - tall if sign > 0 else axis + reached
                 reached += tall
-                shapes.append(tag("rect", x=f"{_LEFT + place * step + (step - thick) / 2:.1f}", y=f"{y:.1f}", width=f"{thick:.1f}", height=f"{max(tall - 0.6, 0.8):.1f}", fill=COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+                shapes.append(_box(_LEFT + place * step + (step - thick) / 2, y, thick, max(tall - 0.6, 0.8), quad))
             group = join(shapes)
             yield tag("a", group, href=cell.address, aria_label=label) if cell.address else tag("g", group)
 
@@ -195,8 +229,9 @@ def _score_lines(chart: Mirror, base: int, step: float, width: float) -> Iterato
     middle = base + _SCORES / 2
     yield tag("line", x1=_LEFT, x2=f"{width - _RIGHT:.1f}", y1=middle, y2=middle, class_="axis", stroke="#888")
     for value, y in ((most, base + 8), (-most, base + _SCORES - 2)):
-        yield tag("text", f"{value:+.0f}", x=_LEFT - 6, y=f"{y:.1f}", text_anchor="end", class_="tick", fill="#666")
-    yield tag("text", "score", x=_LEFT - 6, y=middle + 4, text_anchor="end", class_="tick", fill="#666")
+        words = f"{value:+.{1 if most < 100 and most % 1 else 0}f}".replace("-", "−")
+        yield tag("text", words, x=_LEFT - 6, y=f"{y:.1f}", text_anchor="end", class_="tick scale", fill="#666")
+    yield tag("text", "score", x=_LEFT - 6, y=middle + 4, text_anchor="end", class_="tick scale", fill="#666")
     for cells, kind, colour, dash in ((chart.up, "line up", "#333", ""), (chart.down, "line down", "#777", "4 3")):
         points = [
             (_LEFT + place * step + step / 2, middle - cell.score * (_SCORES / 2 - 8) / most, period, cell)
@@ -228,6 +263,6 @@ def shares(quads: Mapping[int, int], most: int) -> Markup:
     parts: list[Markup] = []
     for quad, n in sorted(quads.items()):
         wide = 120 * n / max(1, most)
-        parts.append(tag("rect", x=f"{x:.1f}", y=0, width=f"{max(wide - 0.5, 0.5):.1f}", height=9, fill=COLOURS[quad], class_=f"q{quad}"))  # fmt: skip
+        parts.append(_box(x, 0, max(wide - 0.5, 0.5), 9, quad))
         x += wide
     return tag("svg", tag("title", f"{total} events") + join(parts), viewBox="0 0 120 9", width=120, height=9, class_="shares", role="img")  # fmt: skip

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse
 
 from legation.errors import InputError, NotFoundError
 from legation.serve.web import reviewing, wording
-from legation.serve.web.guards import form_token
+from legation.serve.web.guards import BODY_LIMIT, form_token
 from legation.serve.web.marked import html_of
 from legation.serve.web.page import address, desk_of, recoding_of, render
 from legation.serve.web.spans import blocks_of
@@ -42,7 +42,7 @@ def front_lists(desk: Desk) -> Json:
     articles, more = browsing.headlines(desk.ledger, limit=8)
     return {
         "articles": articles, "more": more, "counts": desk.ledger.count(),
-        "events": browsing.events_page(desk.ledger, Query(), limit=8).events,
+        "events": browsing.events_page(desk.ledger, Query(), limit=8).events, "body_limit": BODY_LIMIT,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from legation import ontology
 from legation.errors import InputError
 from legation.serve.web import charts
+from legation.serve.web.choosing import Chosen
 from legation.serve.web.page import address, desk_of, render
 from legation.serve.web.pages_explore import PAGE, query_of
 from legation.serve.web.saved import csv_file, svg_file
@@ -50,20 +51,24 @@ def actor(request: Request) -> Response:
     """Show an actor: what it did and underwent over time, with whom, who held its offices."""
     desk = desk_of(request)
     code, query = _actor_of(request)
-    who = Who(code)
+    who, chosen = Who(code), Chosen.of(request)
     series = _own_series(desk, code, query, by_of(request))
+    listed = chosen.narrow(query) if chosen is not None else query
     page = browsing.events_page(
-        desk.ledger, replace(query, party=(who,)), limit=PAGE, after=request.query_params.get("after")
+        desk.ledger, replace(listed, party=(who,)), limit=PAGE, after=request.query_params.get("after")
     )
     words = _own(query)
+    told = Query(actor=(who,), since=listed.since, until=listed.until)
     return render(
         request, "actor.html", code=code, name=desk.name_of(code), entry=desk.knowledge.entity(code), series=series,
-        chart=charts.mirror(_own_mirror(desk, code, series)), page=page, words=words,
+        chart=charts.mirror(_own_mirror(desk, code, series, chosen), brush=True), page=page, words=words, chosen=chosen,
+        part=series.part(chosen), alone=_alone(listed),
         counterparts=[(row, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, code)],
-        shares=charts.shares, statements=list(finding.records(desk.ledger, "statement", Query(actor=(who,)), limit=8)),
+        shares=charts.shares, statements=list(finding.records(desk.ledger, "statement", told, limit=8)),
         tenures=list(finding.records(desk.ledger, "tenure", Query(party=(who,)), limit=8)),
-        by=request.query_params.get("by"), with_words=lambda **change: address("actors", code, **{**words, **change}),
-        export=lambda form: address("api", "v1", "events", **words, party=code, format=form),
+        by=request.query_params.get("by"),
+        with_words=lambda **change: address("actors", code, **{**words, "by": request.query_params.get("by"), "chosen": chosen or "", **change}),
+        export=lambda form: address("api", "v1", "events", **_own(listed), party=code, format=form),
         save=lambda file: address("actors", code, file, **words, by=request.query_params.get("by")),
     )  # fmt: skip
 
@@ -76,12 +81,17 @@ def _own_series(desk: Desk, code: str, query: Query, by: By | None) -> Series:
     return actor_series(desk, code, query, by, lambda first, last: address("actors", code, since=first, until=last))
 
 
-def _own_mirror(desk: Desk, code: str, series: Series) -> charts.Mirror:
-    return series.mirror(terms_of(desk, code, series.periods), [])
+def _own_mirror(desk: Desk, code: str, series: Series, chosen: Chosen | None = None) -> charts.Mirror:
+    return series.mirror(terms_of(desk, code, series.periods), [], chosen=chosen)
 
 
 def _own(query: Query) -> dict[str, str]:
     return {name: value for name, value in query.words().items() if name not in {"party", "dyad"}}
+
+
+def _alone(listed: Query) -> dict[str, str]:
+    """Return the words of an address that draws the chosen time alone."""
+    return {name: value for name, value in _own(listed).items() if name in {"since", "until"}}
 
 
 def _who(words: str) -> Who:
@@ -116,10 +126,11 @@ def dyad(request: Request) -> Response:
     """Show a pair of actors: what each did to the other over time, who held office, the events themselves."""
     desk = desk_of(request)
     one, other, query = _dyad_of(request)
-    words = _own(query)
+    words, chosen = _own(query), Chosen.of(request)
     series = _series(desk, one, other, query, by_of(request))
+    listed = chosen.narrow(query) if chosen is not None else query
     page = browsing.events_page(
-        desk.ledger, replace(query, dyad=(one, other)), limit=PAGE, after=request.query_params.get("after")
+        desk.ledger, replace(listed, dyad=(one, other)), limit=PAGE, after=request.query_params.get("after")
     )
     top, beside, compared = 0, None, request.query_params.get("with", "").strip()
     problem = None
@@ -132,17 +143,17 @@ def dyad(request: Request) -> Response:
             beside = (pair, _names(desk, pair), charts.mirror(_mirror(desk, *pair, second, top)))
         except InputError as error:
             problem = str(error)
-    chart = charts.mirror(_mirror(desk, one, other, series, top))
-    both = Query(party=(Who(one), Who(other)), since=query.since, until=query.until)
+    chart = charts.mirror(_mirror(desk, one, other, series, top, chosen), brush=True)
+    both = Query(party=(Who(one), Who(other)), since=listed.since, until=listed.until)
     return render(
         request, "dyad.html", one=one, other=other, names=_names(desk, (one, other)), series=series, chart=chart, words=words,
-        by=series.by, page=page, beside=beside, compared=compared, problem=problem,
+        by=series.by, page=page, beside=beside, compared=compared, problem=problem, chosen=chosen, part=series.part(chosen), alone=_alone(listed),
         others=[(row.code, desk.name_of(row.code)) for row in browsing.counterparts(desk.ledger, one, limit=6) if row.code != other],
         statements=list(finding.records(desk.ledger, "statement", both, limit=8)),
         figures=list(finding.records(desk.ledger, "indicator", both, limit=8)),
         relations=[pair for pair in finding.records(desk.ledger, "relation", both, limit=40) if {pair[0]["a"], pair[0]["b"]} == {one, other}],
-        with_words=lambda **change: address("dyads", one, other, **{**words, "by": request.query_params.get("by", ""), "with": compared, **change}),
-        export=lambda form: address("api", "v1", "events", **words, dyad=f"{one} {other}", format=form),
+        with_words=lambda **change: address("dyads", one, other, **{**words, "by": request.query_params.get("by", ""), "with": compared, "chosen": chosen or "", **change}),
+        export=lambda form: address("api", "v1", "events", **_own(listed), dyad=f"{one} {other}", format=form),
         save=lambda file: address("dyads", one, other, file, **words, by=request.query_params.get("by")),
         save_beside=lambda file: address("dyads", *(beside[0] if beside else ()), file, **words, by=series.by),
     )  # fmt: skip
@@ -190,5 +201,5 @@ def _series(desk: Desk, one: str, other: str, query: Query, by: By | None, span:
     return dyad_series(desk, one, other, query, by, link, span)
 
 
-def _mirror(desk: Desk, one: str, other: str, series: Series, top: int) -> charts.Mirror:
-    return series.mirror(terms_of(desk, one, series.periods), terms_of(desk, other, series.periods), top)
+def _mirror(desk: Desk, one: str, other: str, series: Series, top: int, chosen: Chosen | None = None) -> charts.Mirror:
+    return series.mirror(terms_of(desk, one, series.periods), terms_of(desk, other, series.periods), top, chosen)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Self
 
 from legation import ontology
 from legation.serve.web.charts import Cell, Mirror, Term
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from legation.records import Held
+    from legation.serve.web.choosing import Chosen
     from legation.serve.web.desk import Desk
     from legation.store.query import Query
 
@@ -68,11 +69,25 @@ class Series:
         rows = zip(self.periods, self.up, self.down, strict=True)
         return [row for row in rows if row[1].n or row[2].n]
 
-    def mirror(self, up: Sequence[Sequence[Term]], down: Sequence[Sequence[Term]], top: int = 0) -> Mirror:
+    def part(self, chosen: Chosen | None) -> Self | None:
+        """Return the periods that are chosen, None where none is."""
+        places = chosen.places(self.periods) if chosen is not None else None
+        if places is None:
+            return None
+        kept = slice(places[0], places[1] + 1)
+        return replace(self, periods=self.periods[kept], up=self.up[kept], down=self.down[kept])
+
+    def mirror(
+        self,
+        up: Sequence[Sequence[Term]],
+        down: Sequence[Sequence[Term]],
+        top: int = 0,
+        chosen: Chosen | None = None,
+    ) -> Mirror:
         """Return the series as a chart with office-holders."""
         return Mirror(
             periods=self.periods, up_name=self.up_name, down_name=self.down_name, up=self.up, down=self.down, up_terms=up,
-            down_terms=down, quad_names=ontology.QUAD_NAMES, top=top,
+            down_terms=down, quad_names=ontology.QUAD_NAMES, top=top, chosen=chosen.places(self.periods) if chosen is not None else None,
         )  # fmt: skip
 
 

@@ -26,6 +26,24 @@
     const bars = [...region.querySelectorAll("rect[class^=q]")].map((bar) => bar.getBoundingClientRect().right);
     const edge = region.getBoundingClientRect().right;
     if (bars.length) region.scrollLeft = Math.max(0, Math.max(...bars) - edge + 24);
+    // What a chart's halves, scale and office-holders are called stays in sight as it is moved.
+    const labels = [...region.querySelectorAll(".side, .scale, .name")].map((node) => {
+      const box = node.matches(".name") ? node.previousElementSibling : null;
+      const from = Number(node.getAttribute("x"));
+      if (node.matches(".scale")) node.parentNode.append(node);
+      return { node, from, most: box ? Number(box.getAttribute("x")) + Number(box.getAttribute("width")) - node.getComputedTextLength() - 4 : Infinity };
+    });
+    const keep = () => {
+      const scale = region.querySelector("svg")?.getScreenCTM()?.a || 1;
+      const start = region.scrollLeft / scale;
+      for (const { node, from, most } of labels) {
+        // The scale moves with the window; the others only where they would be out of it.
+        const x = node.matches(".scale") ? from + start : Math.max(from, Math.min(start + 4, most));
+        node.setAttribute("x", x);
+      }
+    };
+    region.addEventListener("scroll", keep, { passive: true });
+    keep();
   }
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-png]");
