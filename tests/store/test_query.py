@@ -126,6 +126,29 @@ def test_common_filters_are_answered_like_rare_ones(every, monkeypatch):
     assert [[e["id"] for e in finding.events(ledger, query)] for query in asked] == rare
 
 
+@pytest.mark.parametrize("some", [0, 10_000])
+def test_words_that_most_articles_hold_are_answered_from_those_that_do_not(every, monkeypatch, some):
+    ledger, _ = every
+    asked = [
+        Query(text=words, **more)
+        for words in ("the", "the -grain", "the on", '"on Monday"', "grain", "-grain the Moscow")
+        for more in ({}, {"status": (), "claims": True}, {"party": (Who("RUS"),)}, {"type": ("ASSAULT", "SANCTION")})
+    ]
+    asked.append(Query(text="the", since=date(2022, 1, 1), quad=(4,)))
+    rare = [[event["id"] for event in finding.events(ledger, query)] for query in asked]
+    assert sum(map(bool, rare)) > 15
+    monkeypatch.setattr(conditions, "_SOME", some)
+    for bound in (0, 10, 4000):
+        monkeypatch.setattr(conditions, "_RARE", bound)
+        monkeypatch.setattr(
+            conditions.chosen, "__kwdefaults__", (conditions.chosen.__kwdefaults__ or {}) | {"rare": bound}
+        )
+        monkeypatch.setattr(browsing, "_SCARCE", max(bound, 2000) if some else bound)
+        assert [finding.count_events(ledger, query) for query in asked] == list(map(len, rare))
+        assert [[event["id"] for event in finding.events(ledger, query)] for query in asked] == rare
+        assert [browsing.facets(ledger, query)[0] for query in asked] == list(map(len, rare))
+
+
 def test_pages_of_common_filters_are_those_of_rare_ones(every, monkeypatch):
     ledger, _ = every
     asked = [Query(party=(Who("RUS"),)), Query(actor=(Who("USA"),)), Query(dyad=("RUS", "UKR")), Query(text="grain")]

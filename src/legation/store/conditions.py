@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from math import cos, radians
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,12 +25,38 @@ _LONG: Final = 60_000
 _OFTEN: Final = 3_000
 #: What is no page, but needs thousands, says that it takes filters as rare up to here.
 _FULL: Final = 1_000
+#: Articles with certain words that are followed to their events sooner than thousands of events are asked for the words.
+_SOME: Final = 10_000
 #: Filters that the index `events_facts` answers.
 _OF_FACTS: Final = frozenset(
     {"status", "claims", "type", "mode", "quad", "since", "until", "country", "context", "min_confidence"}
 )
 
+#: Words that more articles hold than two in three: what does not hold them is the shorter list.
+_MOST: Final = 2 / 3
+
 Condition = sa.ColumnElement[bool]
+
+
+class _Many(NamedTuple):
+    """A filter that many events pass: the column of the event's number, and the numbers that pass (`out`: that do not)."""
+
+    number: sa.Column[Any]
+    subquery: sa.Select[Any]
+    out: bool = False
+
+    @property
+    def is_words(self) -> bool:
+        """Tell whether it asks for words of articles."""
+        return self.number is tables.event_reports.c.event
+
+    def lists(self, number: sa.ColumnElement[int]) -> Condition:
+        """Return it as a list of numbers."""
+        return number.not_in(self.subquery) if self.out else number.in_(self.subquery)
+
+    def asks(self) -> Condition:
+        """Return it as a condition on each event that is looked at."""
+        return self.lists(tables.events.c.number) if self.out else _also(self.number, self.subquery)
 
 
 def chosen(
@@ -44,11 +70,18 @@ def chosen(
     """
     few, many = _sorted_out(connection, query, rare)
     if few is None and by_day and rare < _FULL and _fills_soon(connection, query, many):
-        return selected.where(*_plain(query), *(_also(number, subquery) for number, subquery in many))
+        return selected.where(*_plain(query), *(one.asks() for one in many))
     if few is None and by_day and _walks_facts(query, many=bool(many)):
-        lists = (_listed(connection, number, subquery) for number, subquery in many)
+        lists = (_listed(connection, query, one, rare) for one in many)
         return selected.where(*_plain(query), *lists).with_hint(tables.events, "INDEXED BY events_facts", "sqlite")
-    common = [*_plain(query), *(_also(number, subquery) for number, subquery in many)]
+    if few is None and not by_day:
+        # All of them are wanted: what words leave is listed once, and not asked of each event.
+        asked = [
+            _shorter(connection, query, one).lists(tables.events.c.number) if one.is_words else one.asks()
+            for one in many
+        ]
+        return selected.where(*_plain(query), *asked)
+    common = [*_plain(query), *(one.asks() for one in many)]
     if few is None:
         return selected.where(*common)
     # The events are known one by one: no other index than their numbers is to be walked.
@@ -77,21 +110,20 @@ def chosen_by_index(
     few, many = _sorted_out(connection, query, _RARE)
     if few is not None:
         return None
-    lists = [subquery for _, subquery in many]
+    lists = [_shorter(connection, query, one).lists(number) for one in many]
     if (set(query.words()) & _OF_FACTS) - held - {"status", "claims"}:
         # Both values named, SQLite walks the index's days twice and not all of it once.
-        lists.append(_facts(tables.events.c.shown.in_((0, 1)), *_plain(query)))
+        lists.append(number.in_(_facts(tables.events.c.shown.in_((0, 1)), *_plain(query))))
     else:
         selected = selected.where(*told(query, number, shown))
-    return selected.where(*(number.in_(one) for one in lists))
+    return selected.where(*lists)
 
 
-def _fills_soon(connection: sa.Connection, query: Query, many: list[tuple[sa.Column[Any], sa.Select[Any]]]) -> bool:
+def _fills_soon(connection: sa.Connection, query: Query, many: list[_Many]) -> bool:
     """Tell whether a page is full after a short walk along the days: there is one filter, and many events pass it."""
     if len(many) != 1 or set(query.words()) - {"actor", "recipient", "party", "dyad"}:
         return False
-    ((_, subquery),) = many
-    within = sa.select(sa.func.count()).select_from(subquery.limit(_OFTEN).subquery())
+    within = sa.select(sa.func.count()).select_from(many[0].subquery.limit(_OFTEN).subquery())
     return int(connection.execute(within).scalar_one()) >= _OFTEN
 
 
@@ -133,27 +165,48 @@ def _walks_facts(query: Query, *, many: bool) -> bool:
     return bool(shown and beside and not query.country)
 
 
-def _listed(connection: sa.Connection, number: sa.Column[Any], subquery: sa.Select[Any]) -> Condition:
+def _listed(connection: sa.Connection, query: Query, many: _Many, rare: int) -> Condition:
     """Return a filter as a list of numbers where this is not too long, else as a condition on each event."""
-    if number is not tables.event_reports.c.event:
-        within = sa.select(sa.func.count()).select_from(subquery.limit(_LONG + 1).subquery())
-        if int(connection.execute(within).scalar_one()) <= _LONG:
-            return tables.events.c.number.in_(subquery)
-    return _also(number, subquery)
+    if many.is_words:
+        # A page of a few dozen is soon full; thousands are found sooner from the articles, where these are not too many.
+        wanted = rare >= _FULL and _articles_with(connection, query.text, _SOME + 1) <= _SOME
+        return many.lists(tables.events.c.number) if wanted else many.asks()
+    within = sa.select(sa.func.count()).select_from(many.subquery.limit(_LONG + 1).subquery())
+    short = int(connection.execute(within).scalar_one()) <= _LONG
+    return many.lists(tables.events.c.number) if short else many.asks()
 
 
-def _sorted_out(
-    connection: sa.Connection, query: Query, rare: int
-) -> tuple[frozenset[int] | None, list[tuple[sa.Column[Any], sa.Select[Any]]]]:
+def _shorter(connection: sa.Connection, query: Query, many: _Many) -> _Many:
+    """Return words that most articles hold as the events that none with them tells: these are few, and found from the other articles."""
+    if not many.is_words:
+        return many
+    articles = connection.execute(sa.select(sa.func.count()).select_from(tables.articles)).scalar_one()
+    if _articles_with(connection, query.text, articles) <= _MOST * articles:
+        return many
+    told = sa.text(_NOT_TOLD_IN).bindparams(words=match_words(query.text)).columns(sa.column("event", sa.Integer))
+    return many._replace(subquery=sa.select(told.subquery().c.event), out=True)
+
+
+def _articles_with(connection: sa.Connection, words: str, most: int) -> int:
+    """Count the articles that hold the words, up to so many."""
+    found = sa.text(_HOW_MANY).bindparams(words=match_words(words), most=most)
+    return int(connection.execute(found).scalar_one())
+
+
+def _sorted_out(connection: sa.Connection, query: Query, rare: int) -> tuple[frozenset[int] | None, list[_Many]]:
     """Return the events that the rare filters leave (None: there is no rare filter), and the filters that leave more."""
     few, many = [], []
     for number, subquery in _selective(query):
+        if number is tables.event_reports.c.event and _articles_with(connection, query.text, rare + 1) > rare:
+            # So many articles tell as many events and more: these need not be listed to know it.
+            many.append(_Many(number, subquery))
+            continue
         listed = _along_the_words(query.text) if number is tables.event_reports.c.event else subquery
         found = connection.execute(listed.distinct().limit(rare + 1)).scalars().all()
         if len(found) <= rare:
             few.append(frozenset(found))
         else:
-            many.append((number, subquery))
+            many.append(_Many(number, subquery))
     return (frozenset.intersection(*few) if few else None), many
 
 
@@ -248,6 +301,17 @@ _TOLD_IN: Final = """
 SELECT m.event AS event FROM article_words CROSS JOIN records r CROSS JOIN event_reports m
 WHERE article_words MATCH :words AND r.article = article_words.rowid AND r.kind = 'report' AND m.report = r.id
 """
+
+
+#: The events that no article with the words tells, from the articles without them.
+_NOT_TOLD_IN: Final = """
+SELECT m.event AS event FROM articles a CROSS JOIN records r CROSS JOIN event_reports m
+WHERE a.number NOT IN (SELECT rowid FROM article_words WHERE article_words MATCH :words)
+AND r.article = a.number AND r.kind = 'report' AND m.report = r.id
+AND NOT EXISTS (SELECT 1 FROM event_reports o CROSS JOIN records s WHERE o.event = m.event AND s.id = o.report
+  AND s.kind = 'report' AND s.article IN (SELECT rowid FROM article_words WHERE article_words MATCH :words))
+"""
+_HOW_MANY: Final = "SELECT count(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH :words LIMIT :most)"
 
 
 def _along_the_words(words: str) -> sa.Select[Any]:
