@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from legation.serve.web.api_answers import cut
-from tests.web.conftest import TEXT
+from tests.web.conftest import TEXT, paste
 
 DOCS = Path(__file__).parents[2] / "docs" / "web.md"
 LONG_AGO = "arrivals?since=2000-01-01"
@@ -191,3 +191,47 @@ def test_one_event_is_taken_along_in_any_format(gold, form):
     again = gold.get(f"/api/v1/events/{event['id']}?format={form}", headers={"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
     assert gold.get(f"/api/v1/events/{event['id']}?format=xml").status_code == 400
+
+
+FULL = (
+    TEXT
+    + "\n\nMahamat Déby became president of Chad on Tuesday. Sudan and Chad are allies. The economy of Chad shrank 2 percent in 2020.\n"
+)
+TABLES = (
+    "articles", "reports", "statements", "tenures", "relations", "indicators", "dyads", "actors", "runs", "search?q=Chad", "accuracy",
+    "arrivals?since=2020-01-01T00:00Z", "dyads/TCD/SDN",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_an_empty_table_has_the_header_of_a_full_one(client, path):
+    def header():
+        answer = client.get(f"/api/v1/{path}", headers={"accept": "text/csv"})
+        assert answer.status_code == 200
+        return answer.text.splitlines()
+
+    empty = header()
+    assert len(empty) == 1
+    assert "," in empty[0]
+    assert paste(client, FULL, published="2021-04-21").status_code == 303
+    full = header()
+    if path in {"articles", "reports", "statements", "tenures", "actors", "runs", "dyads", "dyads/TCD/SDN"}:
+        assert len(full) > 1
+    assert full[0] == empty[0]
+
+
+def test_a_filter_that_finds_nothing_gives_the_header_of_events(gold):
+    for form, begin in (
+        ("csv", "id,date,"),
+        ("polecat", "Event ID\t"),
+        ("icews", "Event ID\t"),
+        ("acled", "event_id_cnty,"),
+    ):
+        assert gold.get(f"/api/v1/events?since=2050&format={form}").text.startswith(begin)
+    for address in (
+        "/network.csv?since=2050",
+        "/map.csv?since=2050",
+        "/dyads/AAA/BBB/chart.csv",
+        "/actors/XXX/scores.csv",
+    ):
+        assert len(gold.get(address).text.splitlines()) == 1

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response, StreamingResponse
 
 from legation.errors import InputError
+from legation.serve.web.api_columns import COLUMNS
 from legation.serve.web.openapi import LIMIT
 from legation.serve.web.page import desk_of
 
@@ -89,8 +90,13 @@ def wanted_format(request: Request) -> str:
     return "csv" if "text/csv" in accepted and "application/json" not in accepted else "json"
 
 
-def listed(request: Request, name: str, rows: Sequence[Json], following: str | None, **beside: object) -> Response:
-    """Return a list as JSON with the address of what follows (and what stands beside it), or as CSV with that address in `Link`."""
+def listed(
+    request: Request, name: str, rows: Sequence[Json], following: str | None, *, table: str = "", **beside: object
+) -> Response:
+    """Return a list as JSON with the address of what follows (and what stands beside it), or as CSV with that address in `Link`.
+
+    `table` names the list's columns where its own name does not.
+    """
     link = None
     if following is not None:
         words = [(key, value) for key, value in request.query_params.multi_items() if key != "after"]
@@ -98,16 +104,18 @@ def listed(request: Request, name: str, rows: Sequence[Json], following: str | N
     wanted = wanted_format(request)
     headers = {"link": f'<{link}>; rel="next"'} if link else {}
     if wanted == "csv":
-        return tagged(request, _table(rows).encode(), "text/csv; charset=utf-8", headers=headers)
+        return tagged(
+            request, _table(rows, COLUMNS.get(table or name, ())).encode(), "text/csv; charset=utf-8", headers=headers
+        )
     if wanted != "json":
         raise InputError(f"{wanted!r} is no format of this list", remedy="json or csv")
     return answer(request, {name: rows, "next": link, **beside}, headers=headers)
 
 
-def _table(rows: Sequence[Json]) -> str:
-    """Return rows as CSV; what nests is JSON in its cell."""
+def _table(rows: Sequence[Json], known: Sequence[str]) -> str:
+    """Return rows as CSV, with the header where there is none of them; what nests is JSON in its cell."""
     out = io.StringIO()
-    columns = list(dict.fromkeys(key for row in rows for key in row))
+    columns = list(dict.fromkeys([*known, *(key for row in rows for key in row)]))
     writer = csv.writer(out)
     writer.writerow(columns)
     writer.writerows([[_cell(row.get(name)) for name in columns] for row in rows])

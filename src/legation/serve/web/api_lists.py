@@ -46,7 +46,7 @@ def dyad(request: Request) -> Response:
             "score": row.score, "articles": row.articles,
         } for row in rows
     ]  # fmt: skip
-    return listed(request, "rows", table, None)
+    return listed(request, "rows", table, None, table="series")
 
 
 def _code(words: str) -> str:
@@ -214,7 +214,7 @@ def arrivals(request: Request) -> Response:
         {"at": row.at, "new": row.fresh, "articles": row.articles, "event": row.event} for row in found.rows
     ]
     if wanted_format(request) == "csv":
-        rows = [{**row, **_flat(row["event"])} for row in rows]
+        rows = [{**{name: row[name] for name in ("at", "new", "articles")}, **_flat(row["event"])} for row in rows]
     return listed(request, "arrivals", rows, found.following, articles=found.articles)
 
 
@@ -250,4 +250,6 @@ def said(request: Request) -> Response:
 def accuracy(request: Request) -> Response:
     """Return how often records are right, by what counts of the reviews."""
     known_words(request, "format")
-    return listed(request, "rows", [row.row() for row in reviews.accuracy(desk_of(request).ledger)], None)
+    return listed(
+        request, "rows", [row.row() for row in reviews.accuracy(desk_of(request).ledger)], None, table="accuracy"
+    )
