@@ -116,6 +116,12 @@ def test_one_line_of_json_leads_to_its_article(client):
     ("name", "data", "words"),
     [
         ("a.zip", b"PK\x03\x04" + b"x" * 50, "is an archive (zip)"),
+        (
+            "a.docx",
+            b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml" + b"x" * 50,
+            "is a document of an office program",
+        ),
+        ("a.odt", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "copy its text"),
         ("a.gz", b"\x1f\x8b\x08" + b"x" * 50, "is an archive (gzip)"),
         ("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\n", "is an archive (warc)"),
         ("a.txt", b"%PDF-1.4\n\x00", "PDF"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import threading
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ MOST: Final = 20
 _BOUNDS: Final = Bounds(size=4_000_000, deadline=20.0, silence=10.0, connect=5.0)
 #: Seconds that one who asks for an address waits for another's.
 _PATIENCE: Final = 20.0
+#: What stands at the head of documents of Word, Excel and the like; those of LibreOffice begin with their kind.
+_OFFICE: Final = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/vnd\.oasis")
 _LIMITS: Final = Limits(page=4_000_000, entries=0, depth=0)
 _OFF: Final = "addresses are not fetched: this server was started without the network"
 _ON: Final = "start it as `legation serve --allow-fetch`, or paste the text"
@@ -105,8 +108,12 @@ def _file(name: str, data: bytes) -> Incoming:
     """Read an uploaded file as `legation add` would: text, HTML, lines of JSON, a table, a mail; no archives."""
     place = name.replace("\\", "/").rpartition("/")[2][:200] or "the file"
     packed = packed_kind(data[:65_536])
+    if packed == "zip" and _OFFICE.search(data, 0, 4_096):
+        # A ZIP inside, but nobody who chose it thinks so.
+        raise SourceError("is a document of an office program", place=place, remedy="copy its text, and paste it")
     if packed is not None:
-        raise SourceError(f"is an archive ({packed})", place=place, remedy="`legation add` reads it")
+        remedy = "unpack it and choose one file; whole archives are for `legation add`"
+        raise SourceError(f"is an archive ({packed})", place=place, remedy=remedy)
     items = list(islice(read_bytes(data, place, Options(repair=True, limits=_LIMITS)), MOST + 1))
     pages = tuple(item for item in items[:MOST] if isinstance(item, Page))
     problems = [item.error for item in items[:MOST] if isinstance(item, Problem)]

@@ -38,3 +38,13 @@ def _end(mark: Mark) -> Markup:
     return Markup('<a class="sign {}" href="#{}" data-m="{}:{}" aria-label="{}"></a>').format(
         mark.role, mark.record, mark.record, mark.role, f"to the {_NAMES[mark.role]}"
     )
+
+
+def said(words: object) -> Markup:
+    """Return what is said to be wrong, escaped; what stands in backticks is set as code."""
+    parts = str(words).split("`")
+    if len(parts) % 2 == 0:
+        return escape(str(words))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )

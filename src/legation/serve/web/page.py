@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from legation import __version__, ontology
 from legation.serve.web import wording
 from legation.serve.web.guards import form_token
+from legation.serve.web.marked import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     found.globals.update(w=wording, static=static_address, address=address, ontology=ontology, version=__version__)
     found.filters["plural"] = wording.count
+    found.filters["said"] = said
     return found
 
 
