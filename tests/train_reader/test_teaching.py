@@ -58,10 +58,19 @@ def test_a_lesson_fills_only_what_the_sources_leave_open() -> None:
     assert tags == [[IGNORED, 4, 2, 6], [IGNORED, 8, 9, IGNORED]]
 
 
+def test_a_lesson_of_trees_teaches_no_act() -> None:
+    pool = Pool([example(2), example(2, (ACT,))])
+    targets = np.full((len(TASKS), 6), IGNORED, np.int16)
+    pool.learn(Lesson(acts=np.ones((6, 2), np.float16), targets=targets).without_acts())
+    assert pool.batch([0]).acts == {}
+    assert "lesson" not in pool.batch([0, 1]).acts
+
+
 def test_a_training_without_a_part_of_the_corpus_keeps_all_that_is_not_of_it() -> None:
     rest = Rest({}, [], {}, np.array([-1.0, 0.1, 0.5, 0.9, -1.0]), ["t", "a", "b", "c", "n"])
     assert rest.outside(0, 3).tolist() == [0, 2, 3, 4]
     assert rest.outside(2, 3).tolist() == [0, 1, 2, 4]
+    assert rest.outside(0, 1).tolist() == [0, 4]
 
 
 def test_pools_take_turns_and_the_plain_one_stands_back(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@
     python -m tools.train_reader train --minutes 30     training alone; goes on from the last checkpoint
     python -m tools.train_reader export                 the averaged weights to src/legation/read/model
     python -m tools.train_reader train --device cuda --minutes 5     on a GPU (see device.sh)
-    python -m tools.train_reader teach --teachers A B   what trained models together read, for `train --lesson`
+    python -m tools.train_reader teach --ready FOLDER --teachers A B     what trained models together read, for `train --lesson`
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
     python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
@@ -132,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lesson", type=Path, default=None, help="what `teach` wrote, to learn from as well")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained models")
     parser.add_argument("--unseen", action="store_true", help="each teacher reads the part it was trained without")
+    parser.add_argument(
+        "--trees-only", action="store_true", help="teachers know no acts: a lesson of trees, tags and names"
+    )
     parser.add_argument("--lesson-weight", type=float, default=0.5, help="what a lesson counts beside the marks")
     parser.add_argument("--swapped", action="store_true", help="every second showing names other parties")
     parser.add_argument("--shares", type=float, nargs="*", default=[], help="the teachers' shares in their mean")
@@ -158,7 +161,8 @@ def _teach(given: argparse.Namespace) -> None:
         folds = [int(place * len(given.teachers)) if place >= 0 else -1 for place in places.tolist()]
     size = TEACHER if given.is_large else PUPIL
     given.work.mkdir(parents=True, exist_ok=True)
-    teach(given.teachers, read_first(given.ready), torch.device(given.device), folds, size).keep(given.work / LESSON)
+    lesson = teach(given.teachers, read_first(given.ready), torch.device(given.device), folds, size)
+    (lesson.without_acts() if given.trees_only else lesson).keep(given.work / LESSON)
 
 
 def _pack(given: argparse.Namespace) -> None:

@@ -3,11 +3,13 @@
 # numpy and onnx. What it needs lies in GIVEN, .device/ by itself (see prepare.sh). WORK is a folder of that machine.
 #
 #   tools/train_reader/device.sh ready WORK            the texts made ready, the shipped weights restored, a short trial
-#   tools/train_reader/device.sh train WORK TEACHERS PUPILS   minutes of three teachers, then of three pupils
+#   tools/train_reader/device.sh train WORK TEACHERS PUPILS   minutes of three teachers (after TREES=1 of two), then of three pupils
 #   tools/train_reader/device.sh leave WORK OUT [NAME]     the best weights so far (or NAME's) as parts under 16 MiB, with the curves
 #
-# Teachers are large, each trained without a third of the corpus, which it then reads; pupils go on from the shipped weights
-# and learn from the marks, from what the teachers read (see teach.py), and their mean is measured with them.
+# Two large teachers see the treebanks alone and read the corpus, which has no trees; three more learn these with the acts, each
+# without a third of the corpus, whose acts it then reads; pupils go on from the shipped weights and learn from the marks and from
+# what the teachers read (see teach.py), and their mean is measured with them. Without the first two, the sentences of the corpus
+# are never told a tree, and a large model soon knows the two kinds of text apart (see DESIGN.md, "The reader").
 set -u
 what=$1 work=$2 given=${GIVEN:-.device}
 export PYTHONPATH=src:. PYTHONUNBUFFERED=1 OMP_NUM_THREADS=2
@@ -36,8 +38,13 @@ ready)
     nvidia-smi --query-gpu=name,memory.used --format=csv,noheader
     ;;
 train)
+    for number in 3 4; do
+        teacher x$number $number --without 0 1 --minutes "${TREES:-1}" --encoder-rate "${RATE:-8e-5}" &
+    done
+    wait
+    reader teach --is-large --device cuda --ready "$work/ready" --trees-only --teachers "$work"/x3 "$work"/x4 --work "$work/trees"
     for part in 0 1 2; do
-        teacher t$part $part --without $part 3 --minutes "$3" --encoder-rate "${RATE:-8e-5}" &
+        teacher t$part $part --without $part 3 --lesson "$work/trees/lesson.npz" --minutes "$3" --encoder-rate "${RATE:-8e-5}" &
     done
     wait
     reader teach --is-large --device cuda --ready "$work/ready" --unseen --teachers "$work"/t0 "$work"/t1 "$work"/t2 --work "$work/lesson"

@@ -62,11 +62,16 @@ class Batch:
 class Lesson:
     """What teachers read of each word of a pool (see `teach`).
 
-    `acts` (words, types) are probabilities; `targets` (tasks, words) are what they agree on of TASKS, else IGNORED.
+    `acts` (words, types) are probabilities, with no row where they teach none; `targets` (tasks, words) are what they agree
+    on of TASKS, else IGNORED.
     """
 
     acts: NDArray[np.float16]
     targets: NDArray[np.int16]
+
+    def without_acts(self) -> Lesson:
+        """Return the lesson of teachers that know no acts: trees, tags and names alone."""
+        return Lesson(acts=self.acts[:0], targets=self.targets)
 
     def keep(self, path: Path) -> None:
         """Write the lesson to a file."""
@@ -106,7 +111,7 @@ class Pool:
 
     def learn(self, lesson: Lesson) -> None:
         """Take a lesson: its acts beside the marks, and its other targets where a word has none."""
-        self.lesson = lesson.acts
+        self.lesson = lesson.acts if len(lesson.acts) else None
         self._targets = np.where(self._targets == IGNORED, lesson.targets, self._targets)
 
     def words_of(self, number: int) -> tuple[int, int]:
