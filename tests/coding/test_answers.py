@@ -31,8 +31,8 @@ def answers(text):
         # denied, with a pronoun or a noun for the claim
         ("Kyiv said Russian guns had shelled the town of Huliaipole on Monday. Moscow denied it.", ("denied", "denies", "RUS", "shelled", "negated")),
         ("Rwanda's army attacked two Congolese villages, Kinshasa said. Kigali rejected the claim.", ("rejected", "denies", "RWA", "attacked", "negated")),
-        pytest.param("Colombia accused Venezuela of sheltering and arming rebels. Caracas denied the charge.", ("denied", "denies", "VEN", "arming", "negated"), marks=OTHER_WEIGHTS),
-        pytest.param("France said Russian pilots threatened a French plane. The Kremlin denied this on Friday.", ("denied", "denies", "RUS", "threatened", "negated"), marks=OTHER_WEIGHTS),
+        ("Colombia accused Venezuela of sheltering and arming rebels. Caracas denied the charge.", ("denied", "denies", "VEN", "arming", "negated")),
+        ("France said Russian pilots threatened a French plane. The Kremlin denied this on Friday.", ("denied", "denies", "RUS", "threatened", "negated")),
         ("Turkish troops killed nine villagers in Dohuk, Baghdad said. Ankara denies the allegations and blames the PKK.", ("denies", "denies", "TUR", "killed", "negated")),
         ("Kyrgyz guards shot a Tajik herder, Dushanbe said. Bishkek disputes that account.", ("disputes", "denies", "KGZ", "shot", "negated")),
         # by what it is called
@@ -50,7 +50,7 @@ def answers(text):
         pytest.param("Ethiopian troops crossed the border and burned a village, Sudan's army said. It lost nine soldiers. Addis Ababa denied any involvement.", ("denied", "denies", "ETH", "burned", "negated"), marks=OTHER_WEIGHTS),
         ("Somalia's president said Ethiopian soldiers had shot two officials. Ethiopia's foreign ministry denied responsibility.", ("denied", "denies", "ETH", "shot", "negated")),
         # in one sentence
-        pytest.param("Pakistan said Indian agents had killed a Sikh preacher in Lahore, which New Delhi denies.", ("denies", "denies", "IND", "killed", "negated"), marks=OTHER_WEIGHTS),
+        ("Pakistan said Indian agents had killed a Sikh preacher in Lahore, which New Delhi denies.", ("denies", "denies", "IND", "killed", "negated")),
         # in the act's own words
         ("The Saudi coalition bombed a wedding in Hodeida, the Houthis said. The coalition's spokesman denied that its planes had struck a wedding.", ("struck", "denies", "SAU", "bombed", "negated")),
         ("Israel said Iran had attacked a tanker off Oman. Iran denied attacking it.", ("attacking", "denies", "IRN", "attacked", "negated")),
@@ -70,7 +70,7 @@ def answers(text):
         ("Indian troops fired across the line on Sunday and killed a Pakistani boy, Islamabad said. India has denied the claim.", ("denied", "denies", "IND", "fired", "negated")),
         ("Amnesty International said Nigerian soldiers had shot protesters in Lagos. The army branded the report fake news.", ("branded", "denies", "NGA", "shot", "negated")),
         ("South Sudan's government said Ugandan jets had bombed a rebel camp. Kampala at first denied and later admitted it.", ("admitted", "confirms", "UGA", "bombed", "actual")),
-        pytest.param("Iran had supplied drones to Ethiopia, three diplomats said. Both governments denied the story.", ("denied", "denies", "IRN", "supplied", "negated"), marks=OTHER_WEIGHTS),
+        ("Iran had supplied drones to Ethiopia, three diplomats said. Both governments denied the story.", ("denied", "denies", "IRN", "supplied", "negated")),
     ],
 )  # fmt: skip
 def test_an_answer_is_one_more_mention_of_the_act(text, row):

@@ -85,7 +85,10 @@ def test_state_media_are_a_channel_of_their_government(text, trigger, code):
             "Citing people familiar with the talks, the Guardian reported that Spain had arrested two Russian spies.",
             "arrested", "unnamed", "Guardian",
         ),
-        ("Iran has released two Swedes, Reuters reported, quoting two officials.", "released", "unnamed", "Reuters"),
+        pytest.param(
+            *("Iran has released two Swedes, Reuters reported, quoting two officials.", "released", "unnamed", "Reuters"),
+            marks=OTHER_WEIGHTS,
+        ),
         ("The Kyodo news agency quoted the Japanese foreign minister as saying that China had arrested a teacher.", "arrested", "JPN", "Kyodo"),
     ],
 )  # fmt: skip

@@ -18,9 +18,7 @@ def statuses(text):
     ("text", "trigger", "status"),
     [
         # foiled plots are hypothetical (ruling 5), failed rescues are not
-        pytest.param(
-            *("Police in Oslo thwarted an attack by Iranian agents.", "attack", "hypothetical"), marks=OTHER_WEIGHTS
-        ),
+        ("Police in Oslo thwarted an attack by Iranian agents.", "attack", "hypothetical"),
         pytest.param(
             *("American envoys prevented Israel from attacking Lebanon.", "attacking", "hypothetical"),
             marks=OTHER_WEIGHTS,
@@ -30,7 +28,9 @@ def statuses(text):
             "assassination",
             "hypothetical",
         ),
-        ("The UN failed to prevent an attack by M23 rebels on Rutshuru.", "attack", "actual"),
+        pytest.param(
+            *("The UN failed to prevent an attack by M23 rebels on Rutshuru.", "attack", "actual"), marks=OTHER_WEIGHTS
+        ),
         ("Troops tried to stop the raid by Darfur militiamen on the market.", "raid", "actual"),
         # what is only weighed
         ("Sweden is weighing deploying a battalion in Latvia.", "deploying", "hypothetical"),
@@ -39,10 +39,7 @@ def statuses(text):
         # rumours and plots
         ("Rumours of a Turkish attack on the Kurdish town emptied its market.", "attack", "hypothetical"),
         ("Speculation about an attack by Israel on Iran lifted the price of oil.", "attack", "hypothetical"),
-        pytest.param(
-            *("Talk of a coup by Gabonese officers went round the capital.", "coup", "hypothetical"),
-            marks=OTHER_WEIGHTS,
-        ),
+        ("Talk of a coup by Gabonese officers went round the capital.", "coup", "hypothetical"),
         ("Two men were charged over a conspiracy to kidnap the Togolese president.", "kidnap", "hypothetical"),
         # possible and planned acts
         ("Troops in Finland trained for a possible Russian attack.", "attack", "hypothetical"),
@@ -60,10 +57,11 @@ def statuses(text):
         ("Eritrea had previously expelled two Italian diplomats.", "expelled", "historical"),
         ("The gunmen attacked the Kenyan patrol more than once on Sunday.", "attacked", "actual"),
         # recalled by courts and days of remembrance, not this week's killings
-        (
+        pytest.param(
             "Argentina on Monday remembered the bombing of the Jewish centre in Buenos Aires by Hezbollah.",
             "bombing",
             "historical",
+            marks=OTHER_WEIGHTS,
         ),
         ("An Italian court convicted a Chilean colonel of the murder of two priests.", "murder", "historical"),
         ("Bolivia condemned the killing of two miners by Chilean soldiers on Monday.", "killing", "actual"),

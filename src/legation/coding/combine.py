@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 #: The model alone is believed from here on; with the lexicon's agreement from there on.
-ALONE = 0.72
+ALONE = 0.76
 TOGETHER = 0.15
 #: A word that the lexicon has for the type, though its frame finds nobody or another sense fits better, from here on.
 KNOWN = 0.4
 #: An act that a verb tells of nobody known ("a fatwa demanded their release") is believed from here on.
-NAMELESS = 0.72
+NAMELESS = 0.82
 #: Of the same word, the lexicon's type stands against the model's from this confidence of its own on.
 OVERRULES = 0.75
 #: The lexicon alone is believed from this confidence on.
