@@ -7,7 +7,6 @@
     python -m tools.train_reader teach --ready FOLDER --teachers A B     what trained models together read, for `train --lesson`
     python -m tools.train_reader split --to FOLDER      the averaged weights as small files of half precision
     python -m tools.train_reader join --parts FOLDER    and back, into the work folder
-    python -m tools.train_reader halve --to FOLDER      the pretrained encoder in half precision (see prepare.sh)
     python -m tools.train_reader ready --number 0 --to FOLDER      the texts made ready for `--ready FOLDER` (see ready.py)
     python -m tools.train_reader pack --large FOLDER --to FOLDER   all-mpnet-base-v2 packed, to start `train --large` from
     python -m tools.train_reader doubts --ready FOLDER --lesson FILE --to FILE     where teachers doubt the corpus's marks
@@ -36,7 +35,6 @@ COMMANDS = (
     "teach",
     "split",
     "join",
-    "halve",
     "restore",
     "mean",
     "ready",
@@ -65,10 +63,6 @@ def main() -> None:
         from tools.train_reader.parts import join  # noqa: PLC0415
 
         join(given.parts or given.work / "parts", given.work)
-    if given.what == "halve":
-        from tools.train_reader.parts import halve  # noqa: PLC0415
-
-        halve(given.pretrained or pretrained(), given.to or Path(".device/minilm"))
     if given.what == "ready":
         from tools.train_reader.texts import make_ready  # noqa: PLC0415
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
-import struct
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
-
-from tools.train_reader.model import read_safetensors
 
 #: Bytes in a part at most.
 PART = 15_000_000
@@ -60,24 +55,3 @@ def mean(models: Sequence[Path], shares: Sequence[float], work: Path) -> None:
     total = {name: sum(share * state[name] for share, state in zip(shares, states, strict=True)) for name in states[0]}
     torch.save(total, work / "reader.pt")
     shutil.copyfile(models[-1] / "labels.json", work / "labels.json")
-
-
-def halve(pretrained: Path, to: Path) -> None:
-    """Write the pretrained encoder to the folder `to` in half precision, half the bytes."""
-    to.mkdir(parents=True, exist_ok=True)
-    header: dict[str, Any] = {}
-    content = b""
-    for name, weights in read_safetensors(pretrained / "model.safetensors").items():
-        if "pooler" in name:
-            continue
-        numbers = weights.half().numpy().tobytes()
-        header[name] = {
-            "dtype": "F16",
-            "shape": list(weights.shape),
-            "data_offsets": [len(content), len(content) + len(numbers)],
-        }
-        content += numbers
-    described = json.dumps(header).encode()
-    described += b" " * (-len(described) % 8)
-    (to / "model.safetensors").write_bytes(struct.pack("<Q", len(described)) + described + content)
-    shutil.copyfile(pretrained / "vocab.txt", to / "vocab.txt")

@@ -145,12 +145,14 @@ class Coder:
 
 
 def _without_self(tree: Tree, roles: Roles) -> Roles:
-    """Leave out what would make an actor its own recipient: a pronoun, or a government's own state by its name.
+    """Leave out what would make an actor its own recipient: a pronoun, a government's own state, or another name of a state.
 
-    "X, the secretary-general, welcomed it"; "the Dutch government apologised for the Netherlands' role".
+    "X, the secretary-general, welcomed it"; "the Dutch government apologised for the Netherlands' role"; "India suspended
+    visas after Canada accused New Delhi".
     """
     actors = [c for party in roles.actors for c in party.candidates[:1]]
     codes, rulers = {c.code for c in actors}, {c.code for c in actors if c.sector == "GOV"}
+    states = {c.code for c in actors if c.kind == "state"}
 
     def is_actor(party: Party) -> bool:
         if not party.candidates:
@@ -158,7 +160,7 @@ def _without_self(tree: Tree, roles: Roles) -> Roles:
         best = party.candidates[0]
         if tree[party.head].upos == "PRON":
             return best.code in codes
-        return best.kind == "state" and "name" in best.evidence and best.code in rulers
+        return best.kind == "state" and best.code in (rulers | states if "name" in best.evidence else states)
 
     kept = tuple(party for party in roles.recipients if not is_actor(party))
     return replace(roles, recipients=kept) if len(kept) < len(roles.recipients) else roles

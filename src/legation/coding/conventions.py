@@ -57,22 +57,7 @@ def standing(tree: Tree, acts: Sequence[Proposal]) -> list[Proposal]:
     """Return the acts that the codebook counts, in the order of the words."""
     left_out = (_is_disaster, _is_crime, _is_inside_one_government, _is_no_visit)
     kept = [act for act in acts if act.asked or not any(rule(tree, act) for rule in left_out)]
-    return [_as_background(tree, _to_others(act)) for act in _counted_once(tree, kept)]
-
-
-def _to_others(act: Proposal) -> Proposal:
-    """Leave out a state as recipient of its own act: two of its names in one sentence are not two sides.
-
-    "India suspended visas after Canada accused New Delhi": India does nothing to New Delhi.
-    """
-    roles = act.roles
-    actors = {party.candidates[0].code for party in roles.actors if _is_a_state(party)}
-    others = tuple(p for p in roles.recipients if not (_is_a_state(p) and p.candidates[0].code in actors))
-    return act if len(others) == len(roles.recipients) else replace(act, roles=replace(roles, recipients=others))
-
-
-def _is_a_state(party: Party) -> bool:
-    return bool(party.candidates) and party.candidates[0].kind == "state" and party.candidates[0].code != "---"
+    return [_as_background(tree, act) for act in _counted_once(tree, kept)]
 
 
 def _as_background(tree: Tree, act: Proposal) -> Proposal:

@@ -86,6 +86,7 @@ def _proposal(tree: Tree, sense: _Sense, claim: Claim, lexicon: Lexicon) -> Prop
     )
 
 
+#: Prepositions of what an act is done with.
 _WITH = frozenset({"by", "with", "from"})
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 #: Where to look for the party behind a noun that is none itself: "Israel's raid", "the raid by Israel", "a Saudi decision".
 _BEHIND = frozenset({"of", "by", "from"})
 
-#: Nouns of somebody else: the neighbour of "its neighbour" is not the one that has it.
+#: Nouns of somebody else: the neighbour of "its neighbour" is not the one that has it (`resolve.owners` has them too; stages
+#: know neither each other nor a common list).
 _OTHERS = frozenset("counterpart rival foe neighbor neighbour ally opponent enemy adversary partner critic".split())
 
 #: Participles that make a thing somebody's: "a Greek-owned tanker", not "a US-made rocket".
