@@ -70,9 +70,10 @@ def _widened(tree: Tree, parties: Parties, role: tuple[Party, ...], taken: set[i
 
 def _coordinated(tree: Tree, head: int) -> tuple[int, ...]:
     """Return the other nouns of a word's coordination; none where it stands in another one's clause."""
-    top = head
-    while tree.relation(top) == "conj" and tree[tree[top].head].upos in _NOMINAL:
+    top, passed = head, {head}
+    while tree.relation(top) == "conj" and tree[tree[top].head].upos in _NOMINAL and tree[top].head not in passed:
         top = tree[top].head
+        passed.add(top)  # a tree by hand may go in a circle
     words = [top, *(c for c in tree.below(top, "conj") if tree[c].upos in _NOMINAL and not _is_clause(tree, c))]
     # "two soldiers, a nurse and three villagers": a list, where the reader sees an explanation.
     for child in tree.below(top, "appos") if _is_indefinite(tree, top) else ():

@@ -409,7 +409,9 @@ def _salience(grammar: Grammar, head: int) -> float:
     relation = grammar.relations[top]
     if relation == "nsubj":
         above = grammar.heads[top]
-        while above >= 0 and grammar.relations[above] == "conj":
+        passed = {top}
+        while above >= 0 and grammar.relations[above] == "conj" and above not in passed:
+            passed.add(above)
             above = grammar.heads[above]  # "Poland closed the border and Belarus recalled its envoy": two main clauses
         return 0.9 if above >= 0 and grammar.relations[above] == "root" else 0.7
     if relation == "root":
